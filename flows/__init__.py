@@ -1,0 +1,1 @@
+"""The world: files, databases, the clock, Prefect flows and the command line."""

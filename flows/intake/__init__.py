@@ -1,0 +1,1 @@
+"""Intake: dropped files become canonical responses, companions and faults."""

@@ -1,0 +1,60 @@
+"""What a reader is given and what it gives back, whatever the tool that wrote the file."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from schemas.decision import Decision
+from schemas.fault import Fault
+from schemas.frames import LINKS, PEOPLE, RESPONSES, empty
+from schemas.policy import Requisition
+from schemas.words import SourceName
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet or delimited file, as text.
+
+    Attributes:
+        sheet: The sheet's name; empty for delimited text.
+        headings: One a column, as written (joined with a line feed where there are several
+            header rows).
+        rows: All columns are strings named `c0`, `c1`, …; null is an empty cell.
+        first_row: The row number, as the recruiter's tool counts it, of the first of `rows`.
+        header: The header rows as they came.
+    """
+
+    sheet: str
+    headings: tuple[str, ...]
+    rows: pl.DataFrame
+    first_row: int = 2
+    header: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file holds.
+
+    Attributes:
+        source: Which reader took it.
+        responses: Canonical rows, `schemas.frames.RESPONSES`.
+        links: What it says about applications, `schemas.frames.LINKS`.
+        people: Display names and addresses, `schemas.frames.PEOPLE`.
+        requisitions: Openings that a companion file declares.
+        decisions: Decisions that a returned workbook records.
+        faults: Everything wrong with it, each with its place.
+        dropped_columns: Headings that are never stored, by name only.
+        notes: What was detected or assumed (encoding, delimiter, decimal mark, time zone).
+        tables: The rows as they came, where the file is a table; the fix-me workbook shows them.
+    """
+
+    source: SourceName
+    responses: pl.DataFrame = field(default_factory=lambda: empty(RESPONSES))
+    links: pl.DataFrame = field(default_factory=lambda: empty(LINKS))
+    people: pl.DataFrame = field(default_factory=lambda: empty(PEOPLE))
+    requisitions: tuple[Requisition, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    dropped_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()

@@ -1,0 +1,1 @@
+"""The workspace: its folders, its configuration and the starter it begins with."""

@@ -1,0 +1,1 @@
+"""What people read: workbooks made in memory from contract rows."""

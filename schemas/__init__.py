@@ -1,0 +1,1 @@
+"""What things look like: contracts, their JSON Schemas, the glossary and the errors."""

@@ -1,0 +1,30 @@
+"""A fault: what is wrong, where, and what would be right."""
+
+from pydantic import Field
+
+from schemas.base import Contract
+
+
+class Fault(Contract):
+    """One thing wrong in a dropped file or in the configuration.
+
+    `value` may hold personal data: it goes into the fix-me workbook and nowhere else.
+    """
+
+    code: str = Field(description="A short stable name, for example unknown_label.")
+    message: str = Field(description="What is wrong, in words a recruiter uses; no personal data.")
+    expected: str = Field(default="", description="What would be right.")
+    accepted: tuple[str, ...] = Field(default=(), description="The answers, where one of a few.")
+    sheet: str = ""
+    row: int | None = Field(default=None, ge=1, description="As the recruiter's tool counts it.")
+    column: str = Field(default="", description="The heading, or the field's path in JSON.")
+    value: str = Field(default="", description="The cell as it came, for the fix-me workbook.")
+    costs: str = Field(default="row", pattern="^(row|file|cell)$", description="What it costs.")
+
+    @property
+    def where(self) -> str:
+        """The place within the file, in words."""
+        parts = [f"sheet {self.sheet}"] if self.sheet else []
+        parts += [f"row {self.row}"] if self.row is not None else []
+        parts += [f"column {self.column}"] if self.column else []
+        return ", ".join(parts) or "the whole file"

@@ -1,0 +1,79 @@
+"""The canonical tables: column names and types that readers, ledger and scoring agree on."""
+
+import polars as pl
+
+RESPONSES: dict[str, pl.DataType] = {
+    "source": pl.String(),
+    "application_id": pl.String(),
+    "requisition_id": pl.String(),
+    "candidate_id": pl.String(),
+    "rater_id": pl.String(),
+    "interview": pl.String(),
+    "question": pl.String(),
+    "question_text": pl.String(),
+    "group": pl.String(),
+    "kind": pl.String(),
+    "value_raw": pl.String(),
+    "value": pl.Float64(),
+    "scale_low": pl.Float64(),
+    "scale_high": pl.Float64(),
+    "note": pl.String(),
+    "submitted_at": pl.Datetime("us"),
+    "tz_known": pl.Boolean(),
+    "updated_at": pl.Datetime("us"),
+    "deleted": pl.Boolean(),
+    "locator": pl.String(),
+}
+"""One row a response, columns as in `schemas.response.Response`. Times are naive UTC."""
+
+STORED: dict[str, pl.DataType] = {
+    **RESPONSES,
+    "file_digest": pl.String(),
+    "file_name": pl.String(),
+    "dropped": pl.Int64(),
+}
+"""A response in the ledger: with its file and the order in which files were dropped."""
+
+LINKS: dict[str, pl.DataType] = {
+    "source": pl.String(),
+    "application_id": pl.String(),
+    "requisition_id": pl.String(),
+    "candidate_id": pl.String(),
+}
+"""What companion files say: which candidate and requisition an application id stands for.
+
+Either may be null; later rows and later files fill what earlier ones lacked.
+"""
+
+PEOPLE: dict[str, pl.DataType] = {
+    "source": pl.String(),
+    "person": pl.String(),
+    "person_id": pl.String(),
+    "name": pl.String(),
+    "email": pl.String(),
+}
+"""Display names and join keys; `person` is `candidate` or `rater`. Never read by scoring."""
+
+RATINGS: dict[str, pl.DataType] = {
+    "requisition_id": pl.String(),
+    "candidate_id": pl.String(),
+    "candidacy": pl.String(),
+    "rater_id": pl.String(),
+    "track": pl.String(),
+    "guide": pl.String(),
+    "dimension": pl.String(),
+    "question_id": pl.String(),
+    "score": pl.Float64(),
+    "weight": pl.Float64(),
+    "response": pl.UInt32(),
+}
+"""What the model reads: scored answers of one track, 0 to 100, none missing, weights mean 1.
+
+`candidacy` is requisition and candidate joined by U+001F; `guide` is `culture` or the role's id;
+`response` is the row's index in the live responses, so that a figure can be traced to a file.
+"""
+
+
+def empty(columns: dict[str, pl.DataType]) -> pl.DataFrame:
+    """Make a table of these columns with no rows."""
+    return pl.DataFrame(schema=columns)

@@ -1,0 +1,43 @@
+"""The published contracts and their JSON Schemas."""
+
+import json
+from typing import Any
+
+from schemas.base import Contract
+from schemas.culture import Culture
+from schemas.decision import Decision
+from schemas.policy import Policy, Requisitions
+from schemas.response import Response
+from schemas.role import Role
+from schemas.run import Run
+from schemas.scores import Scores
+from schemas.shortlist import Shortlist
+from schemas.source import Source
+
+CONTRACTS: dict[str, type[Contract]] = {
+    "culture": Culture,
+    "decision": Decision,
+    "policy": Policy,
+    "requisitions": Requisitions,
+    "response": Response,
+    "role": Role,
+    "run": Run,
+    "scores": Scores,
+    "shortlist": Shortlist,
+    "source": Source,
+}
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the contract called `name`.
+
+    Raises:
+        KeyError: no contract has that name.
+    """
+    schema = CONTRACTS[name].model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def json_schema_text(name: str) -> str:
+    """The schema as the file `schemas/json/<name>.schema.json` holds it."""
+    return json.dumps(json_schema(name), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
