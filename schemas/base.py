@@ -17,7 +17,8 @@ class Contract(BaseModel):
 class MeaningError(ValueError):
     """Every rule of meaning that one contract breaks, so that a user sees all of them at once."""
 
-    def __init__(self, faults: list[str]) -> None:
-        """Keep the faults apart; the message joins them."""
+    def __init__(self, faults: list[str], subject: Contract) -> None:
+        """Keep the faults apart, and the contract, so that rules across contracts still run."""
         super().__init__("; ".join(faults))
         self.faults = tuple(faults)
+        self.subject = subject

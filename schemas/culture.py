@@ -56,7 +56,7 @@ class Culture(Contract):
     def _check_meaning(self) -> Self:
         faults = culture_faults(self)
         if faults:
-            raise MeaningError(faults)
+            raise MeaningError(faults, self)
         return self
 
 

@@ -157,7 +157,7 @@ class Policy(Contract):
             if low > floor
         ]
         if faults:
-            raise MeaningError(faults)
+            raise MeaningError(faults, self)
         return self
 
 

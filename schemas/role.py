@@ -42,7 +42,7 @@ class Role(Contract):
         twice = sorted({name for name in names if names.count(name) > 1})
         faults += [f"{name} is declared more than once" for name in twice]
         if faults:
-            raise MeaningError(faults)
+            raise MeaningError(faults, self)
         return self
 
     def claims(self, requisition_id: str) -> bool:

@@ -104,7 +104,7 @@ class Source(Contract):
         if self.reads == "table":
             faults.extend(_table_faults(self))
         if faults:
-            raise MeaningError(faults)
+            raise MeaningError(faults, self)
         return self
 
 

@@ -1,0 +1,162 @@
+"""Configuration checked in two passes: its shape against the schema, then its meaning."""
+
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as ShapeError
+from pydantic import ValidationError
+
+from flows.workspace.yaml_lines import Lined, Where, read_yaml
+from schemas.base import Contract, MeaningError
+from schemas.errors import ConfigurationError
+from schemas.fault import Fault
+from schemas.registry import CONTRACTS, json_schema
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json_schema(name))
+
+
+def check_document(name: str, document: Lined) -> tuple[Contract | None, list[Fault]]:
+    """Check a document against the contract `name`: all of its faults at once.
+
+    The shape is checked with jsonschema against the published schema; a document of the right
+    shape is then read by pydantic for the rules that need meaning.
+
+    Returns:
+        The contract and its faults (`row` is the line, `column` the path). With faults of shape
+        there is no contract; one that only breaks rules of its own is there all the same, so
+        that the rules across contracts can be checked in the same pass.
+    """
+    faults = [
+        _fault(document, where, "key_repeated", "written twice", "keep one")
+        for where, _ in document.repeated
+    ]
+    shape = sorted(_validator(name).iter_errors(document.data), key=_position)
+    faults += [_shape_fault(document, _innermost(error)) for error in shape]
+    if faults:
+        return None, faults
+    try:
+        return CONTRACTS[name].model_validate(document.data), []
+    except ValidationError as error:
+        return _subject(error), _meaning_faults(document, error)
+
+
+def load_contract(name: str, path: Path) -> tuple[Contract | None, list[Fault]]:
+    """Read a YAML file as the contract `name`; an unreadable file is one fault."""
+    try:
+        return check_document(name, read_yaml(path))
+    except ConfigurationError as error:
+        return None, [Fault(code="unreadable", message=str(error), costs="file")]
+
+
+def _position(error: ShapeError) -> list[str]:
+    return [str(part) for part in error.absolute_path]
+
+
+def _innermost(error: ShapeError) -> ShapeError:
+    """Of an either-or, the branch that came closest: the one that failed deepest."""
+    while error.context:
+        error = max(
+            error.context, key=lambda inner: (len(inner.absolute_path), inner.validator != "type")
+        )
+    return error
+
+
+def _fault(document: Lined, where: Where, code: str, message: str, expected: str) -> Fault:
+    path = ".".join(str(part) for part in where)
+    return Fault(
+        code=code,
+        message=f"{path} {message}" if path else message,
+        expected=expected,
+        row=document.line(where),
+        column=path,
+        costs="file",
+    )
+
+
+def _shape_fault(document: Lined, error: ShapeError) -> Fault:
+    where: Where = tuple(error.absolute_path)
+    rule = str(error.validator)
+    wanted: Any = error.validator_value
+    found: Any = error.instance
+    if rule == "additionalProperties" and isinstance(found, dict):
+        return _unknown_fields(document, where, error)
+    if rule == "required":
+        lacking = [field for field in wanted if field not in found]
+        return _fault(document, where, rule, f"lacks {', '.join(lacking)}", "add what is missing")
+    message, expected = _in_words(rule, wanted, found)
+    return _fault(document, where, rule, message, expected)
+
+
+def _unknown_fields(document: Lined, where: Where, error: ShapeError) -> Fault:
+    found: Any = error.instance
+    known = list(error.schema.get("properties", {})) if isinstance(error.schema, dict) else []
+    unknown = [field for field in found if field not in known]
+    near = [match for field in unknown for match in get_close_matches(field, known, 1)]
+    expected = f"did you mean {', '.join(near)}?" if near else f"known fields: {', '.join(known)}"
+    return _fault(
+        document,
+        (*where, unknown[0]) if unknown else where,
+        "unknown_field",
+        "is not a field of this contract",
+        expected,
+    )
+
+
+_TYPES = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a group of fields",
+    "null": "nothing",
+}
+
+
+def _in_words(rule: str, wanted: Any, found: Any) -> tuple[str, str]:
+    shown = repr(found) if isinstance(found, str | int | float | bool) else "this"
+    if rule == "type":
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        return f"is {shown}", " or ".join(_TYPES.get(name, name) for name in wanted)
+    words = {
+        "enum": ("is {}", "one of: {}"),
+        "const": ("is {}", "{}"),
+        "minimum": ("is {}", "at least {}"),
+        "exclusiveMinimum": ("is {}", "above {}"),
+        "maximum": ("is {}", "at most {}"),
+        "exclusiveMaximum": ("is {}", "below {}"),
+        "minLength": ("is too short", "at least {} characters"),
+        "minItems": ("has too few entries", "at least {}"),
+        "pattern": ("is {}", "lower-case letters, digits, - and _ ({})"),
+    }
+    message, expected = words.get(rule, ("is {}", f"{rule}: {{}}"))
+    listed = ", ".join(str(item) for item in wanted) if isinstance(wanted, list) else wanted
+    return message.format(shown), expected.format(listed)
+
+
+def _meaning_faults(document: Lined, error: ValidationError) -> list[Fault]:
+    faults: list[Fault] = []
+    for detail in error.errors():
+        where: Where = tuple(detail["loc"])
+        cause = detail.get("ctx", {}).get("error")
+        messages = cause.faults if isinstance(cause, MeaningError) else (_plain(detail["msg"]),)
+        faults.extend(_fault(document, where, "meaning", message, "") for message in messages)
+    return faults
+
+
+def _subject(error: ValidationError) -> Contract | None:
+    """The contract itself, where all that is wrong with it is its meaning as a whole."""
+    details = error.errors()
+    cause = details[0].get("ctx", {}).get("error")
+    whole = len(details) == 1 and not details[0]["loc"]
+    return cause.subject if whole and isinstance(cause, MeaningError) else None
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")
