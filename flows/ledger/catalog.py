@@ -1,0 +1,199 @@
+"""The catalog: which files are live, and what companions, runs and decisions are on record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, update
+
+from flows.ledger.events import append_event
+from flows.ledger.tables import CATALOG_VERSION, files, links, meta, metadata, openings, people
+from flows.ledger.tables import faults as faults_table
+from flows.workspace.layout import Workspace
+from schemas.errors import LedgerError
+from schemas.fault import Fault
+from schemas.frames import LINKS, PEOPLE
+from schemas.policy import Requisition
+from schemas.run import FileReport
+
+
+def open_engine(workspace: Workspace, url: str | None) -> Engine:
+    """Open the catalog, making it where there is none.
+
+    Args:
+        workspace: Whose catalog.
+        url: A SQLAlchemy address, for example of PostgreSQL; SQLite in the ledger when None.
+
+    Raises:
+        LedgerError: The catalog is of another version.
+    """
+    engine = create_engine(url or f"sqlite:///{workspace.ledger / 'catalog.sqlite'}")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _durable)
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        found = connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar()
+        if found is None:
+            connection.execute(insert(meta).values(name="version", value=str(CATALOG_VERSION)))
+        elif found != str(CATALOG_VERSION):
+            raise LedgerError(
+                f"The ledger is of version {found}; this twokeys reads version {CATALOG_VERSION}."
+            )
+    return engine
+
+
+def _durable(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Catalog:
+    """The files on record and what companions said."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: all of it, or nothing."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def file_report(self, digest: str) -> FileReport | None:
+        """The report of a file on record; None where its bytes are new."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(files.c.report).where(files.c.digest == digest))
+            content = row.scalar()
+        return FileReport.model_validate(content) if content is not None else None
+
+    def file_reports(self) -> list[FileReport]:
+        """Every file on record, in the order of dropping."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(files.c.report).order_by(files.c.dropped)).scalars()
+            return [FileReport.model_validate(content) for content in rows]
+
+    def live_digests(self) -> list[str]:
+        """The files that hold responses, in the order of dropping."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(files.c.digest)
+                .where(files.c.status.in_(("ingested", "partly", "pending")))
+                .order_by(files.c.dropped)
+            )
+            return list(rows.scalars())
+
+    def next_dropped(self) -> int:
+        """The number that the next file gets in the order of dropping."""
+        with self._engine.connect() as connection:
+            last = connection.execute(select(func.max(files.c.dropped))).scalar()
+        return int(last or 0) + 1
+
+    def links(self) -> pl.DataFrame:
+        """What companions said, in the order of dropping."""
+        return self._contents(links, LINKS)
+
+    def people(self) -> pl.DataFrame:
+        """Display names and addresses, in the order of dropping."""
+        return self._contents(people, PEOPLE)
+
+    def openings(self) -> tuple[Requisition, ...]:
+        """Requisitions that companions declared; the last word on each."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(openings.c.requisition_id, openings.c.content).order_by(openings.c.id)
+            )
+            last = {row.requisition_id: row.content for row in rows}
+        return tuple(Requisition.model_validate(content) for content in last.values())
+
+    def open_faults(self) -> list[tuple[str, Fault]]:
+        """Faults not mended yet, each with its file's name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(files.c.name, faults_table.c.content)
+                .join(files, files.c.digest == faults_table.c.file_digest)
+                .where(~faults_table.c.closed)
+                .order_by(faults_table.c.id)
+            )
+            return [(row.name, Fault.model_validate(row.content)) for row in rows]
+
+    def close_faults(self, connection: Connection, digest: str) -> None:
+        """Mark the faults of a file as mended: its fix-me workbook came back."""
+        connection.execute(
+            update(faults_table).where(faults_table.c.file_digest == digest).values(closed=True)
+        )
+
+    def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
+        with self._engine.connect() as connection:
+            rows = list(connection.execute(select(table.c.content).order_by(table.c.id)).scalars())
+        return pl.DataFrame(rows, schema=columns)
+
+
+def record_file(
+    connection: Connection,
+    report: FileReport,
+    dropped: int,
+    at: datetime,
+    run_id: str,
+    companions: tuple[pl.DataFrame, pl.DataFrame, tuple[Requisition, ...]],
+    faults: tuple[Fault, ...],
+) -> None:
+    """Record one file with all that it said, and the event, in the caller's transaction.
+
+    A fault's cell is not recorded: it stands in the fix-me workbook only.
+
+    Args:
+        connection: The transaction.
+        report: What became of the file.
+        dropped: Its number in the order of dropping.
+        at: When, UTC.
+        run_id: The run that took it.
+        companions: Links, people and openings.
+        faults: What is wrong with it.
+    """
+    connection.execute(
+        insert(files).values(
+            digest=report.digest,
+            name=report.name,
+            source=report.source.value,
+            status=report.status.value,
+            dropped=dropped,
+            dropped_at=at,
+            run_id=run_id,
+            report=report.model_dump(mode="json"),
+        )
+    )
+    found_links, found_people, found_openings = companions
+    for table, rows in ((links, found_links), (people, found_people)):
+        content = [{"file_digest": report.digest, "content": row} for row in rows.to_dicts()]
+        if content:
+            connection.execute(insert(table), content)
+    for opening in found_openings:
+        connection.execute(
+            insert(openings).values(
+                file_digest=report.digest,
+                requisition_id=opening.requisition_id,
+                content=opening.model_dump(mode="json"),
+            )
+        )
+    for fault in faults:
+        content = fault.model_dump(mode="json", exclude={"value"})
+        connection.execute(
+            insert(faults_table).values(file_digest=report.digest, content=content, closed=False)
+        )
+    append_event(
+        connection,
+        at,
+        "file_recorded",
+        {
+            "digest": report.digest,
+            "source": report.source.value,
+            "status": report.status.value,
+            "n_responses": report.n_responses,
+            "n_faults": report.n_faults,
+            "run_id": run_id,
+        },
+    )
