@@ -1,0 +1,1 @@
+"""Audits: what really decides who gets in, by requisition and over time."""
