@@ -1,0 +1,86 @@
+"""Filling a sheet: values go into cells by type, text always as text, formulas only when meant."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from math import isfinite
+from typing import Any, Self
+
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.text import clean_text
+from reports.theme import Styles
+
+Value = str | float | date | None
+
+
+class Formula(str):
+    """A formula that we wrote, with the value it has for the inputs as they stand."""
+
+    __slots__ = ("shown",)
+    shown: str | float | None
+
+    def __new__(cls, text: str, shown: str | float | None = None) -> Self:
+        """Keep `shown` beside the text, for viewers that do not calculate."""
+        made = super().__new__(cls, text)
+        made.shown = shown
+        return made
+
+
+class Grid:
+    """One sheet of a workbook, filled cell by cell in the theme's looks."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        inside: Any = sheet
+        self._cells: dict[tuple[int, int], Cell] = inside._cells  # noqa: SLF001  # see put
+
+    def put(self, row: int, column: int, value: Value, look: str) -> Cell:
+        """Write `value` in the look called `look`; None leaves an empty cell with its look.
+
+        Text of any content stays text; only a `Formula` becomes a formula. A number that is not
+        finite is written as a word. Times are shown in UTC.
+        """
+        cell: Any = Cell(self.sheet, row=row, column=column)
+        # The setters of openpyxl would look the format up again for every cell.
+        cell._style = self.styles.of(look)  # noqa: SLF001
+        self._cells[row, column] = cell
+        if value is not None:
+            cell._value, cell.data_type = _stored(value)  # noqa: SLF001
+        made: Cell = cell
+        return made
+
+    def put_row(self, row: int, column: int, values: Iterable[Value], look: str) -> None:
+        """Write several values in one look, from `column` rightwards."""
+        for at, value in enumerate(values, column):
+            self.put(row, at, value, look)
+
+    def widths(self, widths: dict[str, float]) -> None:
+        """Set the width of columns, in characters, by their letters."""
+        for letter, width in widths.items():
+            self.sheet.column_dimensions[letter].width = width
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.row_dimensions[row].height = points
+
+    def merge(self, row: int, first: int, last: int, last_row: int | None = None) -> None:
+        """Join the cells of `row` (to `last_row`) from column `first` to `last`."""
+        self.sheet.merge_cells(
+            start_row=row, end_row=last_row or row, start_column=first, end_column=last
+        )
+
+
+def _stored(value: str | float | date) -> tuple[str | float | date, str]:
+    if isinstance(value, Formula):
+        return value, "f"
+    if isinstance(value, str):
+        return clean_text(value), "s"
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None), "d"
+    if isinstance(value, date):
+        return value, "d"
+    if isinstance(value, bool):
+        return value, "b"
+    return (value, "n") if isfinite(value) else (str(value), "s")

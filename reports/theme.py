@@ -1,0 +1,160 @@
+"""The one theme of every workbook: fonts, palette, number formats, and cell formats by name.
+
+The palette keeps its order of lightness in greyscale, and no meaning rests on colour alone: every
+status has a sign as well. The font is named, because a reader without a default falls back to a
+serif. Formats are made once for a workbook and shared by its cells: new style objects for every
+cell cost fifty times as much.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+
+from schemas.words import Status
+
+FONT = "Arial"
+
+INK = "1F2937"
+NAVY = "12355B"
+MUTED = "5B6675"
+LINE = "D3DAE3"
+PAPER = "F3F6FA"
+WHITE = "FFFFFF"
+INPUT = "FFF8DC"
+LINK = "1F5FA8"
+GOOD = "DCEFE1"
+WARN = "FDEBC8"
+BAD = "F8D7CF"
+BLUE = "3F7FBF"
+AMBER = "E3A21A"
+BRICK = "A63D1E"
+GREEN = "4F8A5B"
+GREY = "9AA5B1"
+
+STATUS_COLOURS: dict[Status, str] = {
+    Status.SHORTLISTED: NAVY,
+    Status.ELIGIBLE: BLUE,
+    Status.SECOND_LOOK: AMBER,
+    Status.SKILL_ONLY: BRICK,
+    Status.VALUES_ONLY: GREEN,
+    Status.NEITHER: GREY,
+    Status.INCOMPLETE: GREY,
+    Status.BLOCKED: INK,
+}
+STATUS_SIGNS: dict[Status, str] = {
+    Status.SHORTLISTED: "◆",
+    Status.ELIGIBLE: "●",
+    Status.SECOND_LOOK: "▲",
+    Status.SKILL_ONLY: "■",
+    Status.VALUES_ONLY: "□",
+    Status.NEITHER: "×",
+    Status.INCOMPLETE: "○",
+    Status.BLOCKED: "+",
+}
+"""The sign before a status in text; the chart draws the same shape."""
+
+LEVEL = "0.0"
+ERROR = '"±"0.0'
+SHARE = "0%"
+SIGNED = "+0.0;−0.0;0.0"
+COUNT = "0"
+DAY = "yyyy-mm-dd"
+TEXT = "@"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One cell format, in the theme's words."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    fill: str = ""
+    number: str = "General"
+    align: str = "left"
+    vertical: str = "top"
+    wrap: bool = False
+    line: str = LINE
+    unlocked: bool = False
+    outside: bool = False
+
+
+BARE = Look(line="")
+LOOKS: dict[str, Look] = {
+    "title": replace(BARE, size=18, bold=True, colour=NAVY, vertical="center"),
+    "subtitle": replace(BARE, colour=MUTED, vertical="center"),
+    "section": replace(BARE, size=12, bold=True, colour=NAVY, vertical="bottom"),
+    "verdict": replace(BARE, size=12, wrap=True, fill=PAPER, vertical="center"),
+    "note": replace(BARE, colour=MUTED, wrap=True, outside=True),
+    "warning": replace(BARE, bold=True, colour=BRICK, wrap=True, vertical="center"),
+    "prose": replace(BARE, wrap=True, outside=True),
+    "label": replace(BARE, bold=True, wrap=True),
+    "heading": Look(bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", line=NAVY),
+    "heading_number": Look(
+        bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", align="right", line=NAVY
+    ),
+    "heading_input": Look(bold=True, fill=AMBER, wrap=True, vertical="center", line=NAVY),
+    "text": Look(outside=True),
+    "wrapped": Look(outside=True, wrap=True),
+    "small": Look(outside=True, wrap=True, size=9, colour=MUTED),
+    "strong": Look(outside=True, wrap=True, bold=True),
+    "link": Look(outside=True, wrap=True, bold=True, colour=LINK),
+    "count": Look(number=COUNT, align="right"),
+    "count_strong": Look(number=COUNT, align="right", bold=True, size=14, colour=NAVY),
+    "level": Look(number=LEVEL, align="right", bold=True),
+    "figure": Look(number=LEVEL, align="right"),
+    "error": Look(number=ERROR, align="right", colour=MUTED),
+    "share": Look(number=SHARE, align="right"),
+    "ratio": Look(number="0.00", align="right"),
+    "p_value": Look(number="0.000", align="right"),
+    "signed": Look(number=SIGNED, align="right", colour=MUTED),
+    "weight": Look(number="0.0%", align="right", colour=MUTED),
+    "day": Look(number=DAY, align="left"),
+    "input_text": Look(outside=True, wrap=True, fill=INPUT, unlocked=True),
+    "input_day": Look(number=DAY, align="left", fill=INPUT, unlocked=True),
+    "input_number": Look(
+        number="0.0", align="right", fill=INPUT, unlocked=True, bold=True, size=12
+    ),
+    "input_count": Look(number=COUNT, align="right", fill=INPUT, unlocked=True, bold=True, size=12),
+    "hidden": Look(size=8, colour=MUTED, line="", outside=True),
+}
+
+
+class Styles:
+    """The theme's cell formats, registered with one workbook and shared by its cells."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[str, StyleArray] = {}
+
+    def of(self, name: str) -> StyleArray:
+        """The format called `name` in `LOOKS`. Shared: never change a cell's format after it."""
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = self._make(LOOKS[name])
+        return made
+
+    def _make(self, look: Look) -> StyleArray:
+        scratch: Any = Cell(self._book.worksheets[0], row=1, column=1)
+        scratch.font = Font(
+            name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.colour
+        )
+        if look.fill:
+            scratch.fill = PatternFill("solid", fgColor=look.fill)
+        if look.line:
+            scratch.border = Border(bottom=Side("thin", color=look.line))
+        scratch.alignment = Alignment(
+            horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap
+        )
+        scratch.number_format = look.number
+        if look.unlocked:
+            scratch.protection = Protection(locked=False)
+        if look.outside:
+            scratch.quotePrefix = True
+        made: StyleArray = scratch._style  # noqa: SLF001  # there is no public name for it
+        return made

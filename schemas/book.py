@@ -1,0 +1,80 @@
+"""What a requisition's workbook says beside the shortlist: run, policy, decisions, audits."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from schemas.base import Contract
+from schemas.decision import Decision
+from schemas.policy import Policy
+from schemas.words import Status
+
+
+class InputFile(Contract):
+    """A dropped file that the shortlist rests on."""
+
+    name: str
+    digest: str = Field(description="SHA-256 of the bytes, hexadecimal.")
+
+
+class Mover(Contract):
+    """A candidacy that changed since the run before though its own ratings did not."""
+
+    candidate_id: str
+    label: str = ""
+    status_then: Status
+    status_now: Status
+    rank_then: int | None = None
+    rank_now: int | None = None
+    values_then: float | None = None
+    values_now: float | None = None
+    skill_then: float | None = None
+    skill_now: float | None = None
+
+
+class GroupFigure(Contract):
+    """How one group fared at one gate; a group below the policy's size comes as suppressed."""
+
+    attribute: str = Field(description="For example gender; several are joined by ×.")
+    group: str
+    gate: Literal["values", "skill", "status"] = Field(
+        default="status", description="Which key, or the final status, the figures are about."
+    )
+    n: int | None = Field(default=None, description="Candidates; null where suppressed.")
+    selected: int | None = None
+    rate: float | None = Field(default=None, description="0 to 1.")
+    impact_ratio: float | None = Field(default=None, description="Against the highest rate.")
+    p_value: float | None = Field(default=None, description="Exact test against the others.")
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    below_four_fifths: bool | None = None
+    suppressed: bool = False
+
+
+class BookContext(Contract):
+    """Everything a shortlist workbook states that is not the shortlist itself."""
+
+    version: Literal[1] = Field(default=1, description="Version of this contract.")
+    run_id: str
+    made_at: datetime = Field(description="The run's time, UTC; the document's time too.")
+    product_version: str
+    policy: Policy
+    culture: str = Field(description="Name of the declared culture.")
+    policy_digest: str = Field(default="", description="SHA-256, hexadecimal.")
+    culture_digest: str = Field(default="", description="SHA-256, hexadecimal.")
+    role_digest: str = Field(default="", description="SHA-256, hexadecimal.")
+    dimension_names: dict[str, str] = Field(default={}, description="Dimension id to its name.")
+    flag_names: dict[str, str] = Field(default={}, description="Red flag id to its name.")
+    previous_run_id: str | None = None
+    movers: tuple[Mover, ...] = Field(
+        default=(), description="Who moved by severity alone since the previous run."
+    )
+    dominance: dict[str, Any] = Field(default={}, description="The dominance audit's figures.")
+    decisions: tuple[Decision, ...] = Field(
+        default=(), description="Every recorded decision of the requisition, oldest first."
+    )
+    inputs: tuple[InputFile, ...] = ()
+    fairness: tuple[GroupFigure, ...] = Field(
+        default=(), description="Empty where no demographics were given."
+    )
