@@ -1,1 +1,0 @@
-"""The sample company: invented people, and exports as recruiting tools write them."""

@@ -1,1 +1,0 @@
-"""Readers for what applicant-tracking systems and their connectors write."""

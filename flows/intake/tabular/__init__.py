@@ -1,1 +1,0 @@
-"""From grids to canonical responses by a Source map, with every fault in its place."""
