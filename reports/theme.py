@@ -82,7 +82,6 @@ class Look:
     line: str = LINE
     unlocked: bool = False
     outside: bool = False
-    box: bool = False
 
 
 BARE = Look(line="")
@@ -117,12 +116,6 @@ LOOKS: dict[str, Look] = {
     "weight": Look(number="0.0%", align="right", colour=MUTED),
     "day": Look(number=DAY, align="left"),
     "input_text": Look(outside=True, wrap=True, fill=INPUT, unlocked=True),
-    "input_choice": Look(
-        size=12, bold=True, align="center", fill=INPUT, unlocked=True, vertical="center", box=True
-    ),
-    "input_note": Look(outside=True, wrap=True, fill=INPUT, unlocked=True, box=True),
-    "band": Look(bold=True, colour=NAVY, fill=PAPER, wrap=True, vertical="center", outside=True),
-    "meaning": Look(size=9, wrap=True, outside=True),
     "input_day": Look(number=DAY, align="left", fill=INPUT, unlocked=True),
     "input_number": Look(
         number="0.0", align="right", fill=INPUT, unlocked=True, bold=True, size=12
@@ -154,9 +147,7 @@ class Styles:
         if look.fill:
             scratch.fill = PatternFill("solid", fgColor=look.fill)
         if look.line:
-            side = Side("thin", color=look.line)
-            other = side if look.box else None
-            scratch.border = Border(bottom=side, left=other, right=other, top=other)
+            scratch.border = Border(bottom=Side("thin", color=look.line))
         scratch.alignment = Alignment(
             horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap
         )

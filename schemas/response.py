@@ -20,7 +20,9 @@ class Response(Contract):
     )
     requisition_id: str | None = None
     candidate_id: str | None = None
-    rater_id: str
+    rater_id: str | None = Field(
+        default=None, description="Null only while a companion that names the rater is awaited."
+    )
     interview: str = Field(default="", description="The sitting, or empty.")
     question: str = Field(description="What the source calls the question; part of the key.")
     question_text: str = Field(default="", description="The question as people read it.")

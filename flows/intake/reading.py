@@ -22,6 +22,7 @@ class Table:
         rows: All columns are strings named `c0`, `c1`, …; null is an empty cell.
         first_row: The row number, as the recruiter's tool counts it, of the first of `rows`.
         header: The header rows as they came.
+        ragged: Row numbers that had more cells than there are headings.
     """
 
     sheet: str
@@ -29,6 +30,7 @@ class Table:
     rows: pl.DataFrame
     first_row: int = 2
     header: tuple[tuple[str, ...], ...] = ()
+    ragged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

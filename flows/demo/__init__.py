@@ -1,0 +1,1 @@
+"""The sample company: invented people, and exports as recruiting tools write them."""

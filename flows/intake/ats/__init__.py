@@ -1,0 +1,1 @@
+"""Readers for what applicant-tracking systems and their connectors write."""

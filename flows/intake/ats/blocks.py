@@ -1,0 +1,143 @@
+"""Cut a long list, or one record a line, into blocks of whole records: memory stays bounded."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import msgspec
+
+from flows.intake.ats.stream import MIB, WHOLE_LIMIT
+from schemas.errors import UnreadableFileError
+
+BLOCK = 4 * MIB
+_FIRST_KEY = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.){0,200}")')
+_RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some whole records.
+
+    Attributes:
+        text: A JSON array of them; or lines, where `lines`.
+        first: Index of the first, from 0; or its line number, from 1, where `lines`.
+        lines: One record a line.
+    """
+
+    text: bytes
+    first: int
+    lines: bool
+
+    def records(self) -> list[tuple[int, bytes]]:
+        """Each record's index or line number, and its text; blank lines are left out."""
+        if self.lines:
+            lines = self.text.split(b"\n")
+            return [(self.first + at, line) for at, line in enumerate(lines) if line.strip()]
+        return [(self.first + at, bytes(raw)) for at, raw in enumerate(_raw_list(self.text, 0))]
+
+
+def line_blocks(stream: BinaryIO) -> Iterator[Block]:
+    """Cut a file of one JSON value a line.
+
+    Raises:
+        UnreadableFileError: A line is longer than `WHOLE_LIMIT`.
+    """
+    rest, first = b"", 1
+    while piece := stream.read(BLOCK):
+        end = piece.rfind(b"\n") + 1
+        if end:
+            text = rest + piece[:end]
+            yield Block(text, first, lines=True)
+            first += text.count(b"\n")
+            rest = piece[end:]
+        else:
+            rest += piece
+        if len(rest) > WHOLE_LIMIT:
+            raise UnreadableFileError(
+                f"Line {first} is longer than {WHOLE_LIMIT // MIB} MiB; no record is that long."
+            )
+    if rest.strip():
+        yield Block(rest, first, lines=True)
+
+
+def array_blocks(stream: BinaryIO) -> Iterator[Block]:
+    """Cut a file that is one JSON array of objects.
+
+    A cut is made before an object that begins as the first one does, and only where the text
+    up to there proves to be whole records; a cut that falls inside a record is tried again
+    further ahead.
+
+    Raises:
+        UnreadableFileError: It is not JSON, ends early, or one record exceeds `WHOLE_LIMIT`.
+    """
+    start = stream.read(BLOCK).lstrip()
+    text, passed, first = start[1:], len(start[:1]), 0
+    key = _FIRST_KEY.match(text)
+    begins = key.group(1) if key else b""
+    while piece := stream.read(BLOCK):
+        text += piece
+        cut = _cut(text, begins) if begins else 0
+        if cut:
+            block = b"[" + text[:cut].rstrip()[:-1] + b"]"
+            yield Block(block, first, lines=False)
+            first += len(_RAW_LIST.decode(block))
+            text, passed = text[cut:], passed + cut
+        elif len(text) > WHOLE_LIMIT:
+            raise UnreadableFileError(
+                f"Record {first + 1} of the list does not end within {WHOLE_LIMIT // MIB} MiB; "
+                "export one record a line (JSON Lines), or a shorter list."
+            )
+    block = b"[" + text
+    if _raw_list(block, passed):
+        yield Block(block, first, lines=False)
+
+
+_TRIES = 40
+
+
+def _cut(text: bytes, begins: bytes) -> int:
+    at = len(text)
+    for _ in range(_TRIES):
+        at = text.rfind(begins, 1, at)
+        if at <= 0:
+            return 0
+        before = text[:at].rstrip()
+        if before.endswith(b",") and _is_whole(before[:-1]):
+            return at
+    return 0
+
+
+def _is_whole(text: bytes) -> bool:
+    try:
+        _RAW_LIST.decode(b"[" + text + b"]")
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return True
+
+
+def _raw_list(text: bytes, passed: int) -> list[msgspec.Raw]:
+    try:
+        return _RAW_LIST.decode(text)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise UnreadableFileError(broken(error, passed)) from error
+
+
+def broken(error: Exception, passed: int = 0) -> str:
+    """Say in a sentence why a text is not JSON.
+
+    Args:
+        error: What the decoder raised.
+        passed: How many bytes came before the text that it read.
+    """
+    said = str(error)
+    if isinstance(error, RecursionError):
+        return "The JSON is nested too deeply to be an export."
+    if "truncated" in said:
+        return "The file ends in the middle of a record; export or copy it again."
+    place = re.search(r"byte (\d+)", said)
+    where = f" at byte {int(place.group(1)) + passed}" if place else ""
+    return (
+        f"The file is not valid JSON{where} (bare words such as NaN are not JSON; no value is "
+        "written null)."
+    )

@@ -1,0 +1,78 @@
+"""Red flags in an answer: a question that is a flag, or a list in which flags are ticked."""
+
+from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.labels import is_missing, nearest
+from flows.intake.ats.spots import Spot
+from schemas.role import spelling
+from scoring.guides import Guides
+
+_YES = frozenset({"yes", "true", "observed", "strong_yes", "1"})
+_NO = frozenset({"no", "false", "not observed", "definitely_not", "0"})
+_NONE = frozenset({"none", "none observed", "no red flags", "no flags", "none of these", "no"})
+
+
+def flags_ticked(
+    question: str, answer: str, guides: Guides, where: Spot, path: str, gathering: Gathering
+) -> list[tuple[str, float]] | None:
+    """The flags that an answer records, each with 1 (observed) or 0; None where it is no flag.
+
+    A question named as a flag takes yes or no. A list counts where every part of it is a known
+    flag. In a question that is about red flags by its name, a part that is not known is a fault,
+    so that no observed flag is lost as text.
+    """
+    flag = guides.flags.get(spelling(question))
+    if flag is not None:
+        return _one(flag, answer, where, path, gathering)
+    asks_for_flags = "red flag" in spelling(question)
+    if asks_for_flags and (is_missing(answer) or spelling(answer) in _NONE):
+        return []
+    parts = _parts(answer, guides)
+    known = [guides.flags[part] for part in parts if part in guides.flags]
+    unknown = [part for part in parts if part not in guides.flags]
+    if unknown and not asks_for_flags:
+        return None
+    for part in unknown:
+        names = tuple(sorted(guides.flags))
+        gathering.fault(
+            where.fault(
+                "unknown_flag",
+                "This list of red flags names one that the culture does not declare.",
+                path,
+                expected=nearest(part, names) or "a red flag of the culture",
+                value=part,
+            )
+        )
+    return [(flag, 1.0) for flag in dict.fromkeys(known)]
+
+
+def _one(
+    flag: str, answer: str, where: Spot, path: str, gathering: Gathering
+) -> list[tuple[str, float]]:
+    said = spelling(answer)
+    if said in _YES:
+        return [(flag, 1.0)]
+    if said in _NO:
+        return [(flag, 0.0)]
+    if not is_missing(answer):
+        gathering.fault(
+            where.fault(
+                "unknown_label",
+                "A red flag is observed or not.",
+                path,
+                expected="yes or no",
+                accepted=("yes", "no"),
+                value=answer,
+            )
+        )
+    return []
+
+
+def _parts(answer: str, guides: Guides) -> list[str]:
+    """The parts of a flattened list; a flag whose name holds a comma is one part."""
+    whole = spelling(answer)
+    if whole in guides.flags:
+        return [whole]
+    for mark in (";", "\n", ","):
+        if mark in answer:
+            return [spelling(part) for part in answer.split(mark) if spelling(part)]
+    return [whole]

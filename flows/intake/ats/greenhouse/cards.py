@@ -1,0 +1,136 @@
+"""Read Greenhouse scorecards block by block into columns: the fast way, then the careful one."""
+
+import json
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from flows.intake.ats.blocks import Block, broken
+from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Answer, Attribute, Scorecard
+from flows.intake.ats.spots import Spot, spot
+from schemas.fault import Fault
+
+Entry = TypeVar("Entry", Attribute, Answer)
+
+
+def cards_of(
+    block: Block, root: str, faults: list[Fault], *, alone: bool = False
+) -> Iterator[tuple[Spot, Scorecard]]:
+    """Every scorecard of a block with its place; what is not one becomes a fault.
+
+    The whole block is decoded at once. Only where that fails, or a field seems to be given
+    twice, is each record looked at on its own.
+    """
+    cards = _at_once(block)
+    if cards is not None:
+        for at, card in enumerate(cards):
+            yield spot(root, block.first + at, lines=block.lines, alone=alone), card
+        return
+    for at, raw in block.records():
+        where = spot(root, at, lines=block.lines, alone=alone)
+        found = _carefully(raw, where, faults)
+        if found is not None:
+            yield where, found
+
+
+def _at_once(block: Block) -> list[Scorecard] | None:
+    try:
+        if block.lines:
+            cards = DECODER.decode_lines(block.text)
+            whole = len(cards) == block.text.count(b"\n") + (not block.text.endswith(b"\n"))
+        else:
+            cards, whole = LIST_DECODER.decode(block.text), True
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    rated = sum(len(card.attributes) for card in cards if card.attributes)
+    once = block.text.count(b'"candidate_id"') <= len(cards)
+    once = once and block.text.count(b'"rating"') <= rated
+    return cards if whole and once else None
+
+
+def _carefully(raw: bytes, where: Spot, faults: list[Fault]) -> Scorecard | None:
+    twice: list[str] = []
+
+    def keep(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        return found
+
+    try:
+        msgspec.json.decode(raw)
+        record = json.loads(raw, object_pairs_hook=keep)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        faults.append(where.fault("not_json", broken(error).replace("The file", "The record")))
+        return None
+    if twice:
+        message = f"The record gives {', '.join(twice)} twice; which one is meant is not known."
+        faults.append(where.fault("given_twice", message, expected="each field once"))
+        return None
+    if not isinstance(record, dict) or "overall_recommendation" not in record:
+        message = "This record is not a scorecard as the others of the file are."
+        faults.append(where.fault("not_a_scorecard", message))
+        return None
+    return _loosely(record, where, faults)
+
+
+def _loosely(record: dict[str, object], where: Spot, faults: list[Fault]) -> Scorecard | None:
+    attributes = _each(record.get("attributes"), Attribute, where, "attributes", faults)
+    answers = _each(
+        [_written(answer) for answer in _list(record.get("questions"))],
+        Answer,
+        where,
+        "questions",
+        faults,
+    )
+    rest = {key: value for key, value in record.items() if key not in ("attributes", "questions")}
+    ratings = msgspec.Raw(msgspec.json.encode(rest.pop("ratings", None)))
+    try:
+        card = msgspec.convert(rest, Scorecard)
+    except msgspec.ValidationError as error:
+        message = f"A field of the scorecard is not of the kind that Greenhouse writes: {error}."
+        faults.append(where.fault("wrong_kind", message))
+        return None
+    old = "attributes" not in record
+    return msgspec.structs.replace(
+        card, attributes=None if old else attributes, questions=answers, ratings=ratings
+    )
+
+
+def _written(answer: object) -> object:
+    if isinstance(answer, dict) and not isinstance(answer.get("answer"), str | None):
+        value = answer["answer"]
+        said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return {**answer, "answer": said}
+    return answer
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _each(
+    items: object, shape: type[Entry], where: Spot, field: str, faults: list[Fault]
+) -> list[Entry]:
+    made: list[Entry] = []
+    for at, item in enumerate(_list(items)):
+        try:
+            made.append(msgspec.convert(item, shape))
+        except msgspec.ValidationError as error:
+            message = f"This entry is not of the kind that Greenhouse writes: {error}."
+            faults.append(where.fault("wrong_kind", message, f"{field}[{at}]"))
+            made.append(shape())
+    return made
+
+
+def old_attributes(card: Scorecard) -> list[Attribute]:
+    """The rated attributes of a scorecard of 2014 to 2016, which lists names by rating."""
+    try:
+        ratings = msgspec.json.decode(card.ratings, type=dict[str, list[str]] | None) or {}
+    except msgspec.ValidationError:
+        return []
+    return [
+        Attribute(name=name, rating=label) for label, names in ratings.items() for name in names
+    ]

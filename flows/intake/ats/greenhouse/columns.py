@@ -1,0 +1,73 @@
+"""The steps that every column of scorecard rows goes through: clean text, join, order."""
+
+import polars as pl
+
+from flows.intake.ats.cells import text
+from schemas.fault import Fault
+from schemas.frames import RESPONSES
+from schemas.scale import Scale
+from schemas.words import Kind, SourceName
+
+_MARKUP = r"</?[a-zA-Z]"
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+
+
+def cleaned(column: pl.Series) -> pl.Series:
+    """What people wrote, without markup and control characters; null where nothing remains."""
+    marked = column.str.contains(_MARKUP)
+    if marked.any():
+        without = {mark: text(mark) for mark in column.filter(marked).unique()}
+        column = column.replace(without)
+    column = column.str.replace_all(_CONTROL, "").str.strip_chars()
+    return column.set(column == "", None)
+
+
+def of_cards(rows: pl.DataFrame, cards: pl.DataFrame) -> pl.DataFrame:
+    """Put the columns of its scorecard beside each row; `card` is the scorecard's number."""
+    return pl.concat([rows, cards.select(pl.all().gather(rows["card"]))], how="horizontal")
+
+
+def on_scale(rows: pl.DataFrame, scale: Scale, kind: Kind) -> pl.DataFrame:
+    """Say of every row what kind of answer it is, and the ends of its scale."""
+    return rows.with_columns(
+        kind=pl.lit(kind.value), scale_low=pl.lit(scale.low), scale_high=pl.lit(scale.high)
+    )
+
+
+def as_responses(rows: pl.DataFrame, source: SourceName) -> pl.DataFrame:
+    """Order joined rows (`of_cards`) as canonical responses."""
+    given = {
+        "source": pl.lit(source.value),
+        "deleted": pl.lit(value=False),
+        "locator": pl.col("prefix") + pl.col("path"),
+    }
+    return rows.select(
+        given.get(name, pl.col(name)).cast(kind_of).alias(name)
+        for name, kind_of in RESPONSES.items()
+    )
+
+
+def faults_of(
+    rows: pl.DataFrame, code: str, message: str, field: str, right: dict[str, str]
+) -> list[Fault]:
+    """One fault for each joined row.
+
+    Args:
+        rows: Faulty rows, with `value_raw`, `prefix`, `row` and `path`.
+        code: The fault's short name.
+        message: What is wrong.
+        field: Appended to the path.
+        right: For each answer as it came, what would be right.
+    """
+    picked = rows.select("value_raw", "prefix", "row", "path").iter_rows()
+    return [
+        Fault(
+            code=code,
+            message=message,
+            expected=right.get(raw or "", ""),
+            row=row,
+            column=f"{prefix}{path}{field}",
+            value=raw or "",
+        )
+        for raw, prefix, row, path in picked
+    ]

@@ -1,0 +1,139 @@
+"""Rated attributes and overall recommendations of scorecards, decoded by their word scales."""
+
+import polars as pl
+
+from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.greenhouse.columns import as_responses, cleaned, faults_of, of_cards, on_scale
+from flows.intake.ats.greenhouse.shapes import Attribute
+from flows.intake.ats.labels import (
+    accepted_answers,
+    is_missing,
+    labels_of,
+    spelled,
+    would_be_right,
+)
+from schemas.role import spelling
+from schemas.scale import Scale
+from schemas.words import Kind
+from scoring.guides import Guides
+
+OVERALL = Scale(low=1, high=4, labels={"definitely_not": 1, "no": 2, "yes": 3, "strong_yes": 4})
+"""The overall recommendation has four points: unlike an attribute it cannot be mixed."""
+FLAG = Scale(low=0, high=1, labels={"definitely_not": 0, "no": 0, "yes": 1, "strong_yes": 1})
+"""A red flag is observed or not; a mixed one is a fault."""
+_COLUMNS = {
+    "card": pl.UInt32(),
+    "at": pl.UInt32(),
+    "question": pl.String(),
+    "group": pl.String(),
+    "note": pl.String(),
+    "value_raw": pl.String(),
+}
+
+
+def attribute_rows(
+    attributes: list[tuple[int, int, Attribute]],
+    cards: pl.DataFrame,
+    gathering: Gathering,
+    guides: Guides,
+    scale: Scale,
+) -> pl.DataFrame:
+    """One response for each rated attribute; a name that is a red flag becomes a flag.
+
+    A name rated under two types in one scorecard keeps its type in `question`, so that neither
+    rating replaces the other.
+    """
+    listed = [(card, at, *_cells(item)) for card, at, item in attributes]
+    rows = pl.DataFrame(listed, schema=_COLUMNS, orient="row").with_columns(
+        pl.col("question").str.strip_chars(),
+        note=cleaned(pl.Series([row[4] for row in listed], dtype=pl.String)),
+        path=pl.format("attributes[{}]", "at"),
+    )
+    named = _named(rows, cards, gathering)
+    flags = {
+        name: guides.flags[spelling(name)]
+        for name in named["question"].unique()
+        if spelling(name) in guides.flags
+    }
+    is_flag = pl.col("question").is_in(list(flags))
+    rated = _kept_apart(named.filter(~is_flag), cards, gathering)
+    flagged = named.filter(is_flag).with_columns(
+        question_text="question", question=pl.col("question").replace(flags)
+    )
+    return pl.concat(
+        [
+            _decoded(rated, cards, gathering, scale, Kind.RATING),
+            _decoded(flagged, cards, gathering, FLAG, Kind.FLAG),
+        ]
+    )
+
+
+def overall_rows(
+    verdicts: list[str | None], cards: pl.DataFrame, gathering: Gathering
+) -> pl.DataFrame:
+    """One response for each overall recommendation, which belongs to neither key."""
+    rows = pl.DataFrame(
+        {"card": range(len(verdicts)), "value_raw": verdicts},
+        schema={"card": pl.UInt32(), "value_raw": pl.String()},
+    ).with_columns(
+        question=pl.lit("overall"),
+        question_text=pl.lit("Overall recommendation"),
+        group=pl.lit(""),
+        note=pl.lit(None, pl.String()),
+        path=pl.lit("overall_recommendation"),
+    )
+    return _decoded(rows, cards, gathering, OVERALL, Kind.RATING)
+
+
+def _cells(item: Attribute) -> tuple[str | None, str, str | None, str | None]:
+    return item.name, item.type or "", item.note, item.rating
+
+
+def _named(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
+    nameless = pl.col("question").fill_null("") == ""
+    message = "This attribute has no name, so it cannot be assigned to a key."
+    lost = of_cards(rows.filter(nameless & pl.col("value_raw").is_not_null()), cards)
+    gathering.faults += faults_of(lost, "no_name", message, ".name", {})
+    return rows.filter(~nameless)
+
+
+def _kept_apart(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
+    twice = rows.select("card", "question").is_duplicated()
+    rows = rows.with_columns(question_text="question")
+    if not twice.any():
+        return rows
+    repeated = ~pl.struct("card", "question", "group").is_first_distinct()
+    same = ~pl.struct("card", "question", "group", "value_raw").is_first_distinct()
+    message = (
+        "This attribute is rated twice in one scorecard, with different ratings; the first counts."
+    )
+    lost = of_cards(rows.filter(repeated & ~same), cards)
+    gathering.faults += faults_of(lost, "rated_twice", message, ".rating", {})
+    typed = pl.format("{} [{}]", "question", "group")
+    return rows.with_columns(
+        question=pl.when(twice & (pl.col("group") != "")).then(typed).otherwise("question")
+    ).filter(~repeated)
+
+
+def _decoded(
+    rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering, scale: Scale, kind: Kind
+) -> pl.DataFrame:
+    """Give each row its value; rows whose label is unknown become faults and go."""
+    labels = labels_of(scale)
+    accepted = accepted_answers(scale)
+    answers = [answer for answer in rows["value_raw"].unique() if not is_missing(answer, scale)]
+    points = {answer: labels[spelled(answer)] for answer in answers if spelled(answer) in labels}
+    right = {answer: would_be_right(answer, accepted) for answer in answers if answer not in points}
+    value = pl.col("value_raw").replace_strict(points, default=None, return_dtype=pl.Float64)
+    joined = of_cards(rows.with_columns(value=value), cards)
+    unknown = pl.col("value_raw").is_in(list(right))
+    if right:
+        message = "Greenhouse has no such rating."
+        field = "" if "at" not in rows.columns else ".rating"
+        lost = joined.filter(unknown)
+        gathering.faults += [
+            fault.model_copy(update={"accepted": accepted})
+            for fault in faults_of(lost, "unknown_label", message, field, right)
+        ]
+        joined = joined.filter(~unknown.fill_null(value=False))
+    return as_responses(on_scale(joined, scale, kind), gathering.source)

@@ -1,0 +1,64 @@
+"""The fields of a Greenhouse scorecard that are read; all others are passed over unparsed."""
+
+import msgspec
+
+Id = int | str | None
+
+
+class Person(msgspec.Struct, gc=False):
+    """Who submitted or interviewed; names may contradict themselves, so the id decides."""
+
+    id: Id = None
+    name: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+
+    @property
+    def shown(self) -> str | None:
+        """The display name."""
+        return self.name or " ".join(n for n in (self.first_name, self.last_name) if n) or None
+
+
+class Step(msgspec.Struct, gc=False):
+    """The interview in the hiring plan."""
+
+    name: str | None = None
+
+
+class Attribute(msgspec.Struct, gc=False):
+    """One rated attribute."""
+
+    name: str | None = None
+    type: str | None = None
+    note: str | None = None
+    rating: str | None = None
+
+
+class Answer(msgspec.Struct, gc=False):
+    """One question of the kit and what was written."""
+
+    question: str | None = None
+    answer: str | None = None
+
+
+class Scorecard(msgspec.Struct):
+    """A scorecard of today's shape, or of 2014 to 2016 (`ratings` alone, no `attributes`)."""
+
+    id: Id = None
+    candidate_id: Id = None
+    application_id: Id = None
+    interview: str | None = None
+    interview_step: Step | None = None
+    submitted_by: Person | None = None
+    interviewer: Person | None = None
+    submitted_at: str | None = None
+    updated_at: str | None = None
+    overall_recommendation: str | None = None
+    attributes: list[Attribute] | None = None
+    ratings: msgspec.Raw = msgspec.Raw(b"null")
+    questions: list[Answer] | None = None
+
+
+DECODER = msgspec.json.Decoder(Scorecard)
+LIST_DECODER = msgspec.json.Decoder(list[Scorecard])

@@ -1,0 +1,114 @@
+"""Follow what companions say, from scorecard to application to job, and join it to responses."""
+
+import polars as pl
+
+from schemas.frames import LINKS, RESPONSES
+
+LONGEST_CHAIN = 4
+"""Scorecard, interview, application, job: no tool needs more steps to reach the requisition."""
+_KEY = ("source", "application_id")
+_FACTS = tuple(
+    name for name in LINKS if name not in {"source", "application_id", "parent", "deleted"}
+)
+_RATER_IN_INTERVIEW = ("source", "requisition_id", "candidate_id", "rater_id", "interview")
+
+
+def follow_links(links: pl.DataFrame) -> pl.DataFrame:
+    """Bring everything known about each application id together.
+
+    Args:
+        links: `schemas.frames.LINKS`, in the order in which they were dropped.
+
+    Returns:
+        One row for each source and application id, columns as in `LINKS` (`parent` null).
+        A later value stands before an earlier one; a parent's requisition before the row's
+        own; where several parents disagree, the value is null, for it is not known.
+    """
+    known = links.group_by(_KEY, maintain_order=True).agg(
+        *(pl.col(name).drop_nulls().last() for name in _FACTS),
+        deleted=pl.col("deleted").drop_nulls().last(),
+    )
+    steps = links.select(*_KEY, "parent").drop_nulls().unique(maintain_order=True)
+    facts = known
+    for _ in range(LONGEST_CHAIN):
+        if steps.is_empty():
+            break
+        facts = _one_step(facts, known, steps)
+    return facts.with_columns(parent=pl.lit(None, pl.String())).select(list(LINKS))
+
+
+def _one_step(facts: pl.DataFrame, known: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
+    agreed = [
+        pl.when(pl.col(name).drop_nulls().n_unique() == 1).then(pl.col(name).drop_nulls().first())
+        for name in ("requisition_id", "candidate_id")
+    ]
+    told = (
+        steps.join(facts, left_on=("source", "parent"), right_on=_KEY)
+        .group_by(_KEY)
+        .agg(
+            requisition_of_parent=agreed[0],
+            candidate_of_parent=agreed[1],
+            torn=pl.col("requisition_id").drop_nulls().n_unique() > 1,
+        )
+    )
+    own, parents = pl.col("requisition_id"), pl.col("requisition_of_parent")
+    return (
+        known.join(told, on=_KEY, how="left", maintain_order="left")
+        .with_columns(
+            requisition_id=pl.when(pl.col("torn").fill_null(value=False))
+            .then(None)
+            .otherwise(pl.coalesce(parents, own)),
+            candidate_id=pl.coalesce("candidate_id", "candidate_of_parent"),
+        )
+        .drop("requisition_of_parent", "candidate_of_parent", "torn")
+    )
+
+
+def join_links(responses: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Fill what responses lack from what companions say, and mark what was deleted.
+
+    Args:
+        responses: Has at least the columns of `schemas.frames.RESPONSES`; others stay.
+        links: `schemas.frames.LINKS`, in the order in which they were dropped.
+
+    Returns:
+        The same rows in the same order. What a response says itself stands; an empty interview
+        counts as not said. Responses of a rater in an interview whose scorecard was deleted
+        later than they were updated have `deleted` true.
+    """
+    if links.is_empty():
+        return responses
+    facts = follow_links(links)
+    found = responses.join(
+        facts.drop("parent"), on=_KEY, how="left", suffix="_linked", maintain_order="left"
+    )
+    filled = found.with_columns(
+        *(pl.coalesce(name, f"{name}_linked") for name in _FACTS if name != "interview"),
+        interview=pl.when(pl.col("interview").fill_null("") == "")
+        .then(pl.coalesce("interview_linked", "interview"))
+        .otherwise("interview"),
+        deleted=pl.col("deleted") | pl.col("deleted_linked").fill_null(value=False),
+    )
+    return _with_tombstones(filled, facts).select(responses.columns)
+
+
+def _with_tombstones(responses: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    gone = facts.filter(
+        pl.col("deleted").fill_null(value=False), pl.col("rater_id").is_not_null()
+    ).select(*_RATER_IN_INTERVIEW, gone_at="updated_at")
+    if gone.is_empty():
+        return responses
+    gone = gone.group_by(_RATER_IN_INTERVIEW).agg(pl.col("gone_at").max(), gone=pl.lit(value=True))
+    later = pl.col("updated_at") > pl.col("gone_at")
+    return responses.join(
+        gone, on=_RATER_IN_INTERVIEW, how="left", nulls_equal=True, maintain_order="left"
+    ).with_columns(
+        deleted=pl.col("deleted")
+        | (pl.col("gone").fill_null(value=False) & ~later.fill_null(value=False))
+    )
+
+
+def pending(responses: pl.DataFrame) -> pl.DataFrame:
+    """The joined responses that still lack candidate, requisition or rater, and so wait."""
+    lacking = [pl.col(name).is_null() for name in ("candidate_id", "requisition_id", "rater_id")]
+    return responses.select(list(RESPONSES)).filter(pl.any_horizontal(lacking))

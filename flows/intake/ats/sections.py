@@ -1,0 +1,173 @@
+"""The lists of records within a JSON file, whatever wraps them."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import BinaryIO
+
+import msgspec
+
+from flows.intake.ats.blocks import Block, array_blocks, broken, line_blocks
+from flows.intake.ats.cells import identifier
+from flows.intake.ats.kinds import RecordKind, kind_of
+from flows.intake.ats.stream import MIB, WHOLE_LIMIT, first_byte
+from schemas.errors import UnreadableFileError
+
+_KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_LOOKED_AT = 20
+_ENVELOPE = frozenset({"stream", "data", "emitted_at"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """Records of one list.
+
+    Attributes:
+        kind: What the first record that is ours is.
+        root: The list's name in places; empty where the file itself is the list.
+        blocks: The records.
+        context: Ids beside the list that hold for every record.
+        alone: There is one record, not a list.
+    """
+
+    kind: RecordKind
+    root: str
+    blocks: Iterable[Block]
+    context: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
+
+
+def sections_of(stream: BinaryIO) -> Iterator[Section]:
+    """Find the lists of records.
+
+    Raises:
+        UnreadableFileError: The file is not JSON, or holds no record that is ours.
+    """
+    opening = first_byte(stream)
+    if opening == b"[":
+        yield _section("", array_blocks(stream), {})
+    elif opening == b"{":
+        yield from _lines_or_object(stream)
+    else:
+        raise UnreadableFileError("The file is not JSON: it begins with neither { nor [.")
+
+
+def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
+    start = stream.tell()
+    first = stream.readline(WHOLE_LIMIT + 1)
+    second = stream.readline(WHOLE_LIMIT + 1).strip()
+    stream.seek(start)
+    if second and (_keys(first) is not None or _keys(second) is not None):
+        yield _section("", map(_unwrapped, line_blocks(stream)), {})
+        return
+    text = stream.read(WHOLE_LIMIT + 1)
+    if len(text) > WHOLE_LIMIT:
+        raise UnreadableFileError(
+            f"The file is one JSON object of more than {WHOLE_LIMIT // MIB} MiB; export the list "
+            "itself, or one record a line (JSON Lines)."
+        )
+    yield from _within(text, "", {})
+
+
+def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section]:
+    """The sections of one JSON object, which is a record or wraps lists of records."""
+    keys = _object(text)
+    kind = kind_of(frozenset(keys))
+    if kind is not None:
+        yield Section(kind, root, [Block(b"[" + text + b"]", 0, lines=False)], context, alone=True)
+        return
+    context = context | _ids(keys)
+    found = list(chain.from_iterable(_parts(keys, root, context)))
+    if not found:
+        raise UnreadableFileError(_not_ours(frozenset(keys)))
+    yield from found
+
+
+def _parts(
+    keys: dict[str, msgspec.Raw], root: str, context: dict[str, str]
+) -> Iterator[Iterable[Section]]:
+    for name, raw in keys.items():
+        part = bytes(raw)
+        inner = f"{root}.{name}" if root else name
+        try:
+            if part.startswith(b"["):
+                yield [_section(inner, array_blocks(io.BytesIO(part)), context)]
+            elif part.startswith(b"{") and root.count(".") < 1:
+                yield list(_within(part, inner, context))
+        except UnreadableFileError:
+            continue
+
+
+def _section(root: str, blocks: Iterator[Block], context: dict[str, str]) -> Section:
+    first = next(blocks, None)
+    if first is None:
+        raise UnreadableFileError("The list holds no records.")
+    seen: frozenset[str] = frozenset()
+    for _, raw in first.records()[:_LOOKED_AT]:
+        keys = _keys(raw)
+        seen = seen or frozenset(keys or ())
+        kind = kind_of(frozenset(keys or ()))
+        if kind is not None:
+            return Section(kind, root, chain([first], blocks), context)
+    raise UnreadableFileError(_not_ours(seen))
+
+
+def _unwrapped(block: Block) -> Block:
+    """Take records out of the envelopes in which a pipeline wrote them, line for line."""
+    lines = block.text.split(b"\n")
+    if not frozenset(_keys(lines[0]) or ()) >= _ENVELOPE:
+        return block
+    inner = [
+        bytes(keys["data"]) if (keys := _keys(line)) and "data" in keys else line for line in lines
+    ]
+    return replace(block, text=b"\n".join(inner))
+
+
+def _keys(text: bytes) -> dict[str, msgspec.Raw] | None:
+    try:
+        return _KEYS.decode(text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def _object(text: bytes) -> dict[str, msgspec.Raw]:
+    try:
+        return _KEYS.decode(text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise UnreadableFileError(broken(error)) from error
+
+
+def _ids(keys: dict[str, msgspec.Raw]) -> dict[str, str]:
+    found = {name: _scalar(keys[name]) for name in _CONTEXT.keys() & keys.keys()}
+    return {_CONTEXT[name]: value for name, value in found.items() if value}
+
+
+_CONTEXT = {
+    "application_id": "application_id",
+    "applicationId": "application_id",
+    "opportunity": "application_id",
+    "opportunityId": "application_id",
+    "opportunity_id": "application_id",
+    "candidate_id": "candidate_id",
+    "candidateId": "candidate_id",
+    "requisition_id": "requisition_id",
+    "requisitionId": "requisition_id",
+    "job_id": "requisition_id",
+    "jobId": "requisition_id",
+}
+"""Names under which a wrapping object says whom its records are about."""
+
+
+def _scalar(raw: msgspec.Raw) -> str | None:
+    try:
+        return identifier(msgspec.json.decode(raw))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def _not_ours(keys: frozenset[str]) -> str:
+    named = ", ".join(sorted(key for key in keys if key.isidentifier())[:8])
+    has = f" Its records have the fields {named}." if named else ""
+    kinds = ", ".join(dict.fromkeys(kind.value for kind in RecordKind))
+    return f"The JSON is none of the exports that are read here ({kinds}).{has}"

@@ -1,0 +1,148 @@
+"""Delimited text as a grid: encoding and delimiter detected and reported."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import ComputeError
+
+from flows.intake.files.charset import charset_of, other_charset, utf8_bytes
+from flows.intake.files.grid import Grid
+from flows.intake.files.nature import check_lines
+from schemas.errors import UnreadableFileError
+
+DELIMITERS = (",", ";", "\t", "|")
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+SAMPLE = 1 << 18
+SAMPLE_ROWS = 200
+WIDEST = 4_096
+LARGEST_SLOW = 128 << 20
+"""A file with rows longer than its headings is read again, row by row, up to this many bytes."""
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A delimited file as it was understood."""
+
+    grid: Grid
+    charset: str
+    delimiter: str
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was detected, in words."""
+        name = DELIMITER_NAMES.get(self.delimiter, repr(self.delimiter))
+        return (f"encoding {self.charset}", f"delimiter {name}")
+
+
+def read_delimited(
+    path: Path, charset: str | None = None, delimiter: str | None = None
+) -> Delimited:
+    """Read a delimited file.
+
+    Args:
+        path: The file; `nature_of` has let it pass.
+        charset: Detected when None.
+        delimiter: Detected when None.
+
+    Raises:
+        UnreadableFileError: It is no text, or its rows cannot be told apart.
+    """
+    charset = charset or charset_of(path)
+    if charset not in ("utf-16", "utf-16-le", "utf-16-be"):
+        check_lines(path)
+    try:
+        return _read(path, charset, delimiter)
+    except ComputeError as error:
+        if "utf-8" not in str(error) or not charset.startswith("utf-8"):
+            raise UnreadableFileError(
+                "The rows cannot be told apart: a quotation mark is opened and not closed. "
+                "Export the file again."
+            ) from error
+        with path.open("rb") as stream:
+            return _read(path, other_charset(stream.read(SAMPLE * 8)), delimiter)
+
+
+def delimiter_of(sample: str) -> str:
+    """The delimiter under which most rows of the sample have one width above 1."""
+    best, best_score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = Counter(len(row) for row in _sample_rows(sample, delimiter) if row)
+        if not widths:
+            continue
+        width, n = widths.most_common(1)[0]
+        score = (n / sum(widths.values()), width)
+        if width > 1 and (score[0] * width**0.5, width) > best_score:
+            best, best_score = delimiter, (score[0] * width**0.5, width)
+    return best
+
+
+def _sample_rows(sample: str, delimiter: str) -> list[list[str]]:
+    try:
+        rows = list(csv.reader(io.StringIO(sample), delimiter=delimiter))
+    except csv.Error:
+        return []
+    return rows[:SAMPLE_ROWS] if len(rows) < 2 else rows[: min(SAMPLE_ROWS, len(rows) - 1)]
+
+
+def _read(path: Path, charset: str, delimiter: str | None) -> Delimited:
+    source: Path | bytes = path
+    if not charset.startswith("utf-8"):
+        source = utf8_bytes(path, charset)
+    sample = _sample(source)
+    delimiter = delimiter or delimiter_of(sample)
+    width = min(max((len(row) for row in _sample_rows(sample, delimiter)), default=1), WIDEST)
+    try:
+        grid = Grid("", _fast(source, delimiter, width))
+    except ComputeError as error:
+        if "more fields" not in str(error):
+            raise
+        grid = _slow(source, delimiter)
+    return Delimited(grid, charset.removesuffix("-sig"), delimiter)
+
+
+def _sample(source: Path | bytes) -> str:
+    if isinstance(source, bytes):
+        return source[:SAMPLE].decode("utf-8", errors="ignore")
+    with source.open("rb") as stream:
+        return stream.read(SAMPLE).removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="ignore")
+
+
+def _fast(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame:
+    return pl.read_csv(
+        source,
+        separator=delimiter,
+        has_header=False,
+        schema={f"c{index}": pl.String() for index in range(width)},
+    )
+
+
+def _slow(source: Path | bytes, delimiter: str) -> Grid:
+    """Row by row, keeping the rows that have more cells than the sheet's usual width."""
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > LARGEST_SLOW:
+        raise UnreadableFileError(
+            "Some rows have more cells than there are headings, so the columns cannot be trusted. "
+            "Export the file again."
+        )
+    text = source.decode() if isinstance(source, bytes) else source.read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    usual = max(Counter(len(row) for row in rows[:SAMPLE_ROWS] if row).items(), key=_commoner)[0]
+    width = min(max(usual, len(rows[0])), WIDEST)
+    ragged = tuple(
+        number for number, row in enumerate(rows, 1) if any(cell for cell in row[width:])
+    )
+    columns = [
+        pl.Series(f"c{index}", [row[index] or None if index < len(row) else None for row in rows])
+        for index in range(width)
+    ]
+    cells = pl.DataFrame([column.cast(pl.String) for column in columns])
+    return Grid("", cells, ragged)
+
+
+def _commoner(counted: tuple[int, int]) -> tuple[int, int]:
+    width, n = counted
+    return (n, width)

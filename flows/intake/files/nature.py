@@ -1,0 +1,139 @@
+"""What a dropped file is, by its bytes and never by its name, and whether it may be opened."""
+
+import os
+import stat
+from enum import StrEnum
+from pathlib import Path
+
+from schemas.errors import UnreadableFileError
+
+HEAD = 1 << 16
+CHUNK = 1 << 22
+LONGEST_LINE = 1 << 20
+"""No export has a line of more than one MiB; a longer one is a binary or a bomb."""
+LONGEST_DOCUMENT = 1 << 29
+"""A JSON document in a single line of more than 512 MiB cannot be held in memory."""
+
+WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+
+
+class Nature(StrEnum):
+    """The sorts of content that readers take."""
+
+    WORKBOOK = "workbook"
+    DOCUMENT = "document"
+    DELIMITED = "delimited"
+
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF. Export the answers as .xlsx or .csv instead"),
+    (b"\x1f\x8b", "a gzip archive. Unpack it and drop the file that is in it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive. Unpack it and drop the files that are in it"),
+    (b"Rar!", "a RAR archive. Unpack it and drop the files that are in it"),
+    (b"\x89PNG", "a picture. Drop the export itself"),
+    (b"\xff\xd8\xff", "a picture. Drop the export itself"),
+    (b"PAR1", "a Parquet file. Export the answers as .xlsx or .csv instead"),
+    (b"{\\rtf", "a text document. Export the answers as .xlsx or .csv instead"),
+)
+
+
+def nature_of(path: Path) -> Nature:
+    """Say what `path` holds.
+
+    Raises:
+        UnreadableFileError: It is no regular file, is empty, or is of a sort nobody reads.
+    """
+    check_regular(path)
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        return Nature.WORKBOOK
+    if head.startswith(OLE):
+        raise UnreadableFileError(_ole_sentence(path))
+    for signature, sentence in SIGNATURES:
+        if head.startswith(signature):
+            raise UnreadableFileError(f"This is {sentence}.")
+    if head.startswith(WIDE_BOMS):
+        return Nature.DELIMITED
+    if b"\x00" in head:
+        raise UnreadableFileError(
+            "The file holds NUL bytes, so it is not text. Export the answers as .xlsx or .csv."
+        )
+    return _text_nature(path, head)
+
+
+def check_regular(path: Path) -> None:
+    """Refuse links, folders, devices and empty files, without opening them.
+
+    Raises:
+        UnreadableFileError: `path` is not a regular file with something in it.
+    """
+    try:
+        found = os.lstat(path)
+    except OSError as error:
+        raise UnreadableFileError("The file is not there any more. Drop it again.") from error
+    if stat.S_ISLNK(found.st_mode):
+        raise UnreadableFileError("This is a link, not a file. Drop a copy of the file itself.")
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableFileError("This is not a file. Drop the export file itself.")
+    if found.st_size == 0:
+        raise UnreadableFileError("The file is empty. Export it again.")
+
+
+def check_lines(path: Path) -> None:
+    """Refuse delimited text that is binary further down or has a line without end.
+
+    Raises:
+        UnreadableFileError: A NUL byte, or a line longer than `LONGEST_LINE` bytes.
+    """
+    since_break = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            if b"\x00" in chunk:
+                raise UnreadableFileError(
+                    "The file holds NUL bytes, so it is damaged or not text. Export it again."
+                )
+            since_break = _longest_open_line(chunk, since_break)
+
+
+def _longest_open_line(chunk: bytes, since_break: int) -> int:
+    """Bytes since the last line break at the end of `chunk`; a longer line is refused."""
+    start, longest = 0, since_break
+    while start < len(chunk):
+        stop = min(start + LONGEST_LINE, len(chunk))
+        last = max(chunk.rfind(b"\n", start, stop), chunk.rfind(b"\r", start, stop))
+        longest = stop - last - 1 if last >= 0 else longest + stop - start
+        if longest > LONGEST_LINE:
+            raise UnreadableFileError(
+                "The file has a line of more than a million characters, which no export has. "
+                "It is damaged; export it again."
+            )
+        start = stop
+    return longest
+
+
+def _text_nature(path: Path, head: bytes) -> Nature:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise UnreadableFileError("The file holds nothing but blanks. Export it again.")
+    if start[:1] in (b"{", b"["):
+        if b"\n" not in head and path.stat().st_size > LONGEST_DOCUMENT:
+            raise UnreadableFileError(
+                "The file is one line of more than 512 MB. Export it in parts or as JSON Lines."
+            )
+        return Nature.DOCUMENT
+    if start[:1] == b"<":
+        raise UnreadableFileError(
+            "This is a web page or XML, not a table. Export the answers as .xlsx or .csv."
+        )
+    return Nature.DELIMITED
+
+
+def _ole_sentence(path: Path) -> str:
+    with path.open("rb") as stream:
+        content = stream.read(CHUNK)
+    if OLE_PASSWORD in content:
+        return "The workbook is protected by a password. Save it without one and drop it again."
+    return "This is a file of Excel 97-2003 (.xls). Save it as .xlsx and drop it again."

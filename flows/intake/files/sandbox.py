@@ -1,0 +1,73 @@
+"""A workbook's cells, read by a child under a memory limit after the guard let it pass."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polars as pl
+
+from flows.intake.files.grid import Grid
+from flows.intake.files.workbook_guard import check_workbook
+from schemas.errors import UnreadableFileError
+
+LONGEST_READ_SECONDS = 120
+CHILD = "flows.intake.files.sheet_child"
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def read_workbook(path: Path) -> list[Grid]:
+    """The visible sheets of a workbook, each with its cells as text.
+
+    The child starts while the guard looks, so that neither waits for the other, and opens
+    the workbook only when the guard is content.
+
+    Raises:
+        UnreadableFileError: The guard refused it, or the child could not read it.
+    """
+    with tempfile.TemporaryDirectory(prefix="twokeys-") as folder:
+        child = subprocess.Popen(  # noqa: S603  our own module, and a path as an argument
+            [sys.executable, "-m", CHILD, str(path.resolve()), folder],
+            cwd=ROOT,
+            env={**os.environ, "POLARS_MAX_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            unpacked = check_workbook(path)
+            _, complaint = child.communicate(f"{unpacked}\n", timeout=LONGEST_READ_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFileError(
+                "The workbook takes longer than two minutes to read. Export it as .csv."
+            ) from error
+        finally:
+            child.kill()
+            child.communicate()
+        if child.returncode != 0:
+            raise UnreadableFileError(_sentence(child.returncode, complaint))
+        return _grids(Path(folder))
+
+
+def _grids(folder: Path) -> list[Grid]:
+    sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
+    return [
+        Grid(sheet["name"], pl.read_ipc(folder / f"{index}.arrow"))
+        for index, sheet in enumerate(sheets)
+        if sheet["visible"]
+    ]
+
+
+def _sentence(code: int, complaint: str) -> str:
+    """Why the child failed, in words; a negative code is the signal that ended it."""
+    if code < 0 or "memory" in complaint.lower() or "alloc" in complaint.lower():
+        return (
+            "The workbook asks for far more memory than its cells need, as when one cell stands "
+            "in the last row or column. Delete empty rows and columns, or export it as .csv."
+        )
+    if "assword" in complaint:
+        return "The workbook is protected by a password. Save it without one and drop it again."
+    return "The workbook is damaged: its cells cannot be read. Open it, save it and drop it again."

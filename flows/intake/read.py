@@ -1,0 +1,63 @@
+"""The one entry for a dropped file: guard, detect, read, or refuse with a plain sentence."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from flows.intake.detect import READERS, Dropped
+from flows.intake.files.nature import Nature, nature_of
+from flows.intake.reading import Reading
+from schemas.errors import UnreadableFileError
+from schemas.source import Source
+from scoring.guides import Guides
+
+
+def read_file(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Reading:
+    """Read a dropped file, whatever tool wrote it.
+
+    Args:
+        path: The file. Its name says nothing; its content decides who reads it.
+        guides: The declared culture and roles: scales, flags and keyed options.
+        sources: The Source maps of the workspace.
+
+    Raises:
+        UnreadableFileError: The file is refused; its message is what the recruiter reads.
+    """
+    dropped = Dropped(path, nature_of(path), guides, sources)
+    before = _state(path)
+    for reader in READERS:
+        reading = reader(dropped)
+        if reading is not None:
+            break
+    else:
+        raise UnreadableFileError(_nobody(dropped))
+    if _state(path) != before:
+        raise UnreadableFileError("The file was still being written. It is read when it settles.")
+    return _with_notes(reading, dropped)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Size and time of change; None when the file has gone."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns)
+
+
+def _nobody(dropped: Dropped) -> str:
+    if dropped.nature is Nature.DOCUMENT:
+        return (
+            "No reader knows this JSON. Greenhouse scorecards, Lever feedback, Ashby feedback, "
+            "Typeform responses and HR Open reports are known."
+        )
+    return (
+        "No reader knows this table and no Source file describes it. "
+        "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
+        "the rater and the answers."
+    )
+
+
+def _with_notes(reading: Reading, dropped: Dropped) -> Reading:
+    if dropped.nature is not Nature.DELIMITED:
+        return reading
+    return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))

@@ -1,1 +1,0 @@
-"""Our own workbooks coming back, filled in: scorecards, rating packs and decisions."""

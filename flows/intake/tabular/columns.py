@@ -1,0 +1,79 @@
+"""Which column of a table holds what, by the headings that a Source map names."""
+
+from dataclasses import dataclass
+
+from flows.intake.reading import Table
+from schemas.fault import Fault
+from schemas.role import spelling
+from schemas.source import Source, TableColumns
+
+NEEDED = ("candidate", "application", "requisition", "rater", "question", "rating")
+"""Fields without whose column no row can be read, where the map names one."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a table keeps what.
+
+    Attributes:
+        names: Field of `TableColumns` and the frame column (`c3`) that holds it.
+        headings: The same fields and the headings as written.
+    """
+
+    names: dict[str, str]
+    headings: dict[str, str]
+
+    def heading(self, field: str) -> str:
+        """The heading of `field` as written; the field's name where the table has none."""
+        return self.headings.get(field, field)
+
+
+def column_of(table: Table, heading: str) -> int | None:
+    """The index of the column called `heading` (case and spaces do not count)."""
+    wanted = spelling(heading)
+    for index, name in enumerate(table.headings):
+        if spelling(name) == wanted:
+            return index
+    return None
+
+
+def columns_of(table: Table, columns: TableColumns) -> Columns:
+    """Find the columns that a Source map names."""
+    names: dict[str, str] = {}
+    headings: dict[str, str] = {}
+    for field, heading in columns.model_dump(exclude_none=True).items():
+        index = column_of(table, heading)
+        if index is not None:
+            names[field] = f"c{index}"
+            headings[field] = table.headings[index]
+    return Columns(names, headings)
+
+
+def lacking_columns(table: Table, source: Source) -> list[Fault]:
+    """A fault for each heading that the map needs and the table does not have."""
+    wanted = source.columns.model_dump(exclude_none=True)
+    needed = [wanted[field] for field in NEEDED if field in wanted]
+    needed += [question.column for question in source.questions]
+    return [
+        Fault(
+            code="missing_column",
+            message=f"The column {heading} is not in the table.",
+            expected=f"A column with that heading, or another name in the Source file "
+            f"{source.name}.",
+            sheet=table.sheet,
+            column=heading,
+            costs="file",
+        )
+        for heading in needed
+        if column_of(table, heading) is None
+    ]
+
+
+def matches(table: Table, source: Source) -> bool:
+    """Whether the map is for this table, by its headings and, where it says so, the sheet."""
+    wanted = source.match.columns
+    if source.match.sheet is not None and spelling(source.match.sheet) != spelling(table.sheet):
+        return False
+    if wanted:
+        return all(column_of(table, heading) is not None for heading in wanted)
+    return not lacking_columns(table, source)

@@ -1,0 +1,120 @@
+"""The tabular mapper: a table and its Source map to canonical responses and faults."""
+
+import polars as pl
+
+from flows.intake.reading import Reading, Table
+from flows.intake.tabular.columns import Columns, columns_of, lacking_columns
+from flows.intake.tabular.decoding import Answers, decode_answers
+from flows.intake.tabular.identities import identify
+from flows.intake.tabular.rules import Rulebook
+from flows.intake.tabular.shape import long_answers, wide_answers
+from schemas.fault import Fault
+from schemas.frames import PEOPLE, RESPONSES, empty
+from schemas.source import Source
+from schemas.words import Kind, SourceName
+from scoring.guides import Guides
+
+
+def read_table(
+    table: Table,
+    source: Source,
+    guides: Guides,
+    taken_by: SourceName = SourceName.TABLE,
+) -> Reading:
+    """Read a table by a Source map.
+
+    A fault costs the row it stands in; a scale that changes inside a question or a column that
+    is not there costs the file.
+
+    Args:
+        table: As it came.
+        source: Says which column holds what. Responses carry its name as their source, or the
+            built-in reader's where the map adds to one.
+        guides: For the scales, options and flags of questions that are declared.
+        taken_by: The reader's name in the report.
+    """
+    lacking = lacking_columns(table, source)
+    if lacking:
+        return Reading(taken_by, faults=tuple(lacking), tables=(table,))
+    columns = columns_of(table, source.columns)
+    who = identify(table, columns, source)
+    if source.form == "long":
+        asked = long_answers(who.rows, columns)
+    else:
+        asked = wide_answers(who.rows, table, source)
+    answers = decode_answers(asked, table, source, Rulebook(guides, source))
+    faults = (*who.faults, *answers.faults)
+    name = source.name if taken_by is SourceName.TABLE else taken_by.value
+    return Reading(
+        source=taken_by,
+        responses=_responses(answers, faults, table, name),
+        people=_people(who.rows, columns, name),
+        faults=tuple(sorted(faults, key=_place)),
+        notes=(*who.notes, *answers.notes),
+        tables=(table,),
+    )
+
+
+def _responses(
+    answers: Answers, faults: tuple[Fault, ...], table: Table, name: str
+) -> pl.DataFrame:
+    if any(fault.costs == "file" for fault in faults):
+        return empty(RESPONSES)
+    frame = answers.frame
+    if faults:
+        frame = frame.join(_bad_rows(frame, faults), on="row", how="anti", maintain_order="left")
+    said = pl.col("raw").str.strip_chars() != ""
+    text = pl.col("kind") == Kind.TEXT.value
+    before = f"sheet {table.sheet}, " if table.sheet else ""
+    return frame.filter(~text | said.fill_null(value=False)).select(
+        source=pl.lit(name),
+        application_id="application_id",
+        requisition_id="requisition_id",
+        candidate_id="candidate_id",
+        rater_id="rater_id",
+        interview="interview",
+        question="question",
+        question_text="question_text",
+        group="group",
+        kind="kind",
+        value_raw=pl.when(said).then("raw"),
+        value="value",
+        scale_low="scale_low",
+        scale_high="scale_high",
+        note=pl.col("note").str.strip_chars().replace("", None),
+        submitted_at="submitted_at",
+        tz_known="tz_known",
+        updated_at="updated_at",
+        deleted="deleted",
+        locator=pl.format(f"{before}row {{}}, column {{}}", "row", "heading"),
+    )
+
+
+def _bad_rows(frame: pl.DataFrame, faults: tuple[Fault, ...]) -> pl.DataFrame:
+    rows = {fault.row for fault in faults if fault.row is not None and fault.costs == "row"}
+    return pl.DataFrame({"row": sorted(rows)}, schema={"row": pl.UInt32()})
+
+
+def _people(rows: pl.DataFrame, columns: Columns, name: str) -> pl.DataFrame:
+    """Display names and addresses of candidates and raters, where the table gives them."""
+    parts = []
+    for person in ("candidate", "rater"):
+        shown = columns.names.get(f"{person}_name")
+        key = pl.col(f"{person}_id")
+        parts.append(
+            rows.select(
+                source=pl.lit(name),
+                person=pl.lit(person),
+                person_id=key,
+                name=pl.col(shown).str.strip_chars() if shown else pl.lit(None, dtype=pl.String),
+                email=pl.when(key.str.contains("@", literal=True)).then(key),
+            )
+            .drop_nulls("person_id")
+            .filter(pl.any_horizontal(pl.col("name", "email").is_not_null()))
+            .unique(maintain_order=True)
+        )
+    return pl.concat(parts).select(*PEOPLE)
+
+
+def _place(fault: Fault) -> tuple[int, str]:
+    return (fault.row or 0, fault.column)

@@ -1,0 +1,54 @@
+"""The declared Source maps, each tried on each sheet by its headings."""
+
+from flows.intake.files.grid import Grid, table_of
+from flows.intake.reading import Reading, Table
+from flows.intake.tabular.columns import matches
+from flows.intake.tabular.joined import joined
+from flows.intake.tabular.mapper import read_table
+from schemas.errors import UnreadableFileError
+from schemas.source import Source
+from scoring.guides import Guides
+
+
+def read_by_sources(
+    grids: list[Grid], guides: Guides, sources: tuple[Source, ...]
+) -> Reading | None:
+    """Read the sheets that a map of kind `table` is for; None where there is none.
+
+    Raises:
+        UnreadableFileError: Two maps claim one sheet with equal right.
+    """
+    readings, unread = [], []
+    for grid in grids:
+        found = _best(grid, sources)
+        if found is None:
+            unread.append(grid.sheet)
+            continue
+        table, source = found
+        readings.append(read_table(table, source, guides))
+    if not readings:
+        return None
+    notes = tuple(f"sheet {sheet}: no Source map is for it" for sheet in unread if sheet)
+    return joined(readings, notes)
+
+
+def _best(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | None:
+    """The map that names most headings, of those that are for this sheet."""
+    fitting = []
+    for source in sources:
+        if source.reads != "table":
+            continue
+        table = table_of(grid, source.header_rows)
+        if table.headings and matches(table, source):
+            fitting.append((len(source.match.columns), table, source))
+    if not fitting:
+        return None
+    most = max(named for named, _, _ in fitting)
+    best = [(table, source) for named, table, source in fitting if named == most]
+    if len(best) > 1:
+        names = " and ".join(sorted(source.name for _, source in best))
+        raise UnreadableFileError(
+            f"The Source files {names} both claim this table. Give one of them more headings "
+            "under match.columns."
+        )
+    return best[0]

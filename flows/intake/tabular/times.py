@@ -1,0 +1,168 @@
+"""Times as exports write them: with a zone, without one, day or month first, or as an epoch."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+import polars as pl
+from dateutil import parser as dateparser
+
+ZONED = (
+    "%Y-%m-%dT%H:%M:%S%.f%:z",
+    "%Y-%m-%dT%H:%M:%S%.fZ",
+    "%Y-%m-%d %H:%M:%S%.f%:z",
+    "%Y-%m-%d %H:%M:%S%.f UTC",
+)
+LOCAL = (
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%d %I:%M:%S %p",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d",
+)
+MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M", "%m/%d/%Y")
+DAY_FIRST = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %I:%M:%S %p", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+DOTTED = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y")
+SAMPLE = 400
+EARLIEST, LATEST = datetime(1995, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  naive UTC by contract
+NO_TIME = ("1899-12-31 00:00:00", "1899-12-30 00:00:00", "00:00:00")
+"""What a spreadsheet's serial 0 looks like: a formatted empty cell, not a time."""
+BOTH_ORDERS = "dates with the day first and with the month first; say day_first in the Source file"
+SLASHED = r"^\s*(\d{1,2})/(\d{1,2})/\d{4}\b"
+OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2}):?(\d{2})?")
+
+
+@dataclass(frozen=True)
+class Times:
+    """A column of times.
+
+    Attributes:
+        at: Naive; UTC where `known`. Null is no time.
+        known: Whether the zone is known.
+        bad: True for a cell that is no time.
+        notes: What was assumed.
+    """
+
+    at: pl.Series
+    known: pl.Series
+    bad: pl.Series
+    notes: tuple[str, ...] = ()
+
+
+def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Times:
+    """Read a column of times.
+
+    Args:
+        raw: Strings; null and blank are no time.
+        zone: IANA zone of times that carry none; None leaves them unknown.
+        day_first: Whether 3/4 is the third of April; None looks at the column.
+    """
+    text = raw.str.strip_chars()
+    text = text.set(text.is_in([*NO_TIME, ""]), None)
+    slashed, notes = _slashed_order(text, day_first)
+    at, known = _fast(text, (*LOCAL, *slashed, *DOTTED))
+    late = at.is_null() & text.is_not_null()
+    if late.any():
+        at, known = _slow(text, at, known, late)
+    sane = ((at >= EARLIEST) & (at < LATEST)).fill_null(value=False)
+    bad = text.is_not_null() & ~sane
+    at = at.set(~sane, None)
+    if zone:
+        at, known = _in_zone(at, known, zone)
+    elif not known.all() and at.is_not_null().any():
+        notes = (*notes, "times without a zone; kept as written (timezone in the Source file)")
+    return Times(at, known & at.is_not_null(), bad, notes)
+
+
+def _slashed_order(
+    text: pl.Series, day_first: bool | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if day_first is not None:
+        return (DAY_FIRST if day_first else MONTH_FIRST), ()
+    parts = text.str.extract_groups(SLASHED)
+    first = parts.struct.field("1").cast(pl.Int32)
+    second = parts.struct.field("2").cast(pl.Int32)
+    if first.count() == 0:
+        return MONTH_FIRST, ()
+    first_high, second_high = bool((first > 12).any()), bool((second > 12).any())
+    if first_high and second_high:
+        return (*MONTH_FIRST, *DAY_FIRST), (BOTH_ORDERS,)
+    if first_high:
+        return DAY_FIRST, ("dates read day first",)
+    if second_high:
+        return MONTH_FIRST, ("dates read month first",)
+    return MONTH_FIRST, ("dates such as 3/4/2026 read month first; say day_first if they are not",)
+
+
+def _fast(text: pl.Series, local: tuple[str, ...]) -> tuple[pl.Series, pl.Series]:
+    """Parse by the formats that fit a sample, each over the whole column at once."""
+    sample = text.drop_nulls().unique(maintain_order=True)
+    sample = pl.concat([sample.head(SAMPLE), sample.tail(SAMPLE)]).unique()
+    at = pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, text.len())
+    known = pl.Series([False]).new_from_index(0, text.len())
+    for form in ZONED:
+        if _parsed(sample, form).is_not_null().any():
+            found = _parsed(text, form)
+            known = known | found.is_not_null()
+            at = _coalesced(at, found)
+    for form in local:
+        if _parsed(sample, form).is_not_null().any():
+            at = _coalesced(at, _parsed(text, form))
+    return at, known
+
+
+def _parsed(text: pl.Series, form: str) -> pl.Series:
+    parsed = text.str.to_datetime(form, time_unit="us", strict=False)
+    zoned = parsed.dtype.time_zone if isinstance(parsed.dtype, pl.Datetime) else None
+    return parsed.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else parsed
+
+
+def _coalesced(first: pl.Series, second: pl.Series) -> pl.Series:
+    return first.zip_with(first.is_not_null(), second)
+
+
+def _slow(
+    text: pl.Series, at: pl.Series, known: pl.Series, late: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """Parse what no usual format fits, one distinct text at a time."""
+    distinct = text.filter(late).unique().to_list()
+    read = {raw: _one(raw) for raw in distinct}
+    moments = pl.Series(
+        [read[raw][0] if is_late else None for raw, is_late in zip(text, late, strict=True)],
+        dtype=pl.Datetime("us"),
+    )
+    zones = pl.Series(
+        [read[raw][1] if is_late else False for raw, is_late in zip(text, late, strict=True)]
+    )
+    return _coalesced(at, moments), known | zones
+
+
+def _one(raw: str) -> tuple[datetime | None, bool]:
+    if raw.isdigit() and len(raw) in (10, 13):
+        seconds = int(raw) / (1000 if len(raw) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True
+    zone = None
+    if found := OFFSET.search(raw):
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+        zone = timezone(-offset if found[1] == "-" else offset)
+        raw = raw[: found.start()] + re.sub(r"\(.*?\)", "", raw[found.end() :])
+    if not re.search(r"\d{4}", raw):
+        return None, False
+    try:
+        moment = dateparser.parse(raw.strip())
+    except (ValueError, OverflowError):
+        return None, False
+    zoned = moment.replace(tzinfo=zone) if zone else moment
+    if zoned.tzinfo is None:
+        return zoned, False
+    return zoned.astimezone(UTC).replace(tzinfo=None), True
+
+
+def _in_zone(at: pl.Series, known: pl.Series, zone: str) -> tuple[pl.Series, pl.Series]:
+    local = at.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    utc = local.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    shifted = at.zip_with(known | utc.is_null(), utc)
+    return shifted, known | utc.is_not_null()

@@ -1,1 +1,0 @@
-"""The scorecard kit: interview guide, rating forms and blinded rating packs."""

@@ -1,0 +1,1 @@
+"""Fairness: rates by group, exact tests and intervals, strata, what a difference implies."""

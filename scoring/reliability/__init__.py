@@ -1,0 +1,1 @@
+"""Reliability: how far ratings, levels and floor decisions can be trusted."""

@@ -1,0 +1,1 @@
+"""Agreement among raters: alpha, kappas, ranks, one panel."""

@@ -1,0 +1,77 @@
+"""Question effects: which questions have one, and that they sum to zero over a guide."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from scoring.severity.arrays import Codes, Floats
+from scoring.severity.islands import islands
+
+
+@dataclass(frozen=True)
+class Contrasts:
+    """The questions of a track and a basis of their effects.
+
+    Attributes:
+        table: One row a question: `guide`, `question_id`.
+        n_candidacies: Candidacies asked, shape (n_questions,).
+        basis: Effects are `basis @ coefficients`; columns are orthonormal and sum to zero over
+            each linked set of a guide's questions, shape (n_questions, n_contrasts). Rows of
+            questions without an effect are zero.
+    """
+
+    table: pl.DataFrame
+    n_candidacies: Codes
+    basis: Floats
+
+
+def contrasts_of(
+    table: pl.DataFrame, question: Codes, candidacy: Codes, min_candidacies: int | None
+) -> Contrasts:
+    """Find the questions that have an effect, and tie each linked set to sum to zero.
+
+    A set is linked when candidacies were asked its questions in common; between sets that
+    nobody was asked in common, no difference can be known.
+
+    Args:
+        table: One row a question: `guide`, `question_id`.
+        question: Code of each rating's question.
+        candidacy: Code of each rating's candidacy.
+        min_candidacies: A question asked of fewer has effect zero; None gives none an effect.
+    """
+    asked = np.unique(np.stack([question, candidacy], axis=1), axis=0)
+    counts = np.bincount(asked[:, 0], minlength=table.height).astype(np.int64)
+    eligible = np.zeros(table.height, np.bool_)
+    if min_candidacies is not None:
+        eligible = counts >= min_candidacies
+    linked = asked[eligible[asked[:, 0]]]
+    sets = _linked_sets(table, eligible, linked)
+    blocks = [_sum_to_zero(members, table.height) for members in sets if len(members) > 1]
+    basis = np.hstack(blocks) if blocks else np.zeros((table.height, 0))
+    return Contrasts(table, counts, basis)
+
+
+def _linked_sets(table: pl.DataFrame, eligible: NDArray[np.bool_], linked: Codes) -> list[Codes]:
+    members = np.flatnonzero(eligible)
+    if len(members) == 0:
+        return []
+    _, first = np.unique(linked[:, 0], return_inverse=True)
+    people, second = np.unique(linked[:, 1], return_inverse=True)
+    island, _ = islands(first, second, len(members), len(people))
+    keyed = table[members].select("guide").with_columns(pl.Series("island", island))
+    groups = keyed.with_row_index("row").group_by("guide", "island", maintain_order=True)
+    return [members[group["row"].to_numpy()] for _, group in groups]
+
+
+def _sum_to_zero(members: Codes, n_questions: int) -> Floats:
+    """Orthonormal Helmert contrasts over `members`, shape (n_questions, n_members - 1)."""
+    size = len(members)
+    helmert = np.zeros((size, size - 1))
+    for column in range(size - 1):
+        helmert[: column + 1, column] = 1.0
+        helmert[column + 1, column] = -(column + 1.0)
+    block = np.zeros((n_questions, size - 1))
+    block[members] = helmert / np.linalg.norm(helmert, axis=0)
+    return block

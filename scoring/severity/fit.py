@@ -1,0 +1,93 @@
+"""What a fit of one track gives: levels, raters, questions and the arithmetic of each rating."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+import polars as pl
+
+from scoring.severity.arrays import Codes, Floats
+
+Estimate = Literal["level", "blup"]
+Origin = Literal["estimated", "prior", "given", "absent"]
+
+
+@dataclass(frozen=True)
+class Variance:
+    """Variance components in squared scale points, and where each comes from.
+
+    `origin` has the keys `target`, `rater`, `target_rater` and `residual`.
+    """
+
+    target: float
+    rater: float
+    target_rater: float
+    residual: float
+    origin: dict[str, Origin] = field(default_factory=dict)
+
+
+class Covariances(Protocol):
+    """Error covariances of the candidacies' estimates."""
+
+    def variances_of_differences(self, first: int, others: Codes, estimate: Estimate) -> Floats:
+        """Error variance of candidacy `first` minus each of `others` (codes)."""
+
+
+@dataclass(frozen=True)
+class TrackFit:
+    """A fitted track.
+
+    Attributes:
+        levels: One row a candidacy, sorted: `candidacy`, `n` (ratings), `n_raters`, `raw`
+            (weighted mean), `question_correction`, `severity_correction`, `halo_correction`,
+            `level` (their sum), `se`, `blup` (prediction on the scale of the scores), `blup_se`
+            (its error against a floor), `blup_cond_sd` (fixed effects taken as known),
+            `deviation` (the prediction less the mean), `deviation_se`, `island` (from 1).
+        raters: One row a rater, sorted: `rater_id`, `n`, `severity` (positive is harsh),
+            `severity_se`, `blup` (sign of the ratings), `blup_se`, `blup_cond_sd`, `island`.
+        questions: One row a question: `guide`, `question_id`, `effect`, `n_candidacies`.
+        corrections: One row a rating, in the order given: `question_effect`, `severity`, `halo`
+            (a pair's own effect), `corrected` (score - question_effect + severity - halo) and
+            `share` (of the candidacy's weight; sums to 1); the level is the sum of
+            share times corrected.
+        variance: The components that served.
+        intercept: Mean of the predictions; NaN without ratings.
+        intercept_se: Its standard error.
+        criterion: The REML criterion or ML deviance; None where priors serve for all.
+        n_islands: Islands in all.
+        notes: Sentences for people: which priors served and why, islands, approximations.
+        covariances: What contrasts are computed from.
+    """
+
+    levels: pl.DataFrame
+    raters: pl.DataFrame
+    questions: pl.DataFrame
+    corrections: pl.DataFrame
+    variance: Variance
+    intercept: float
+    intercept_se: float
+    criterion: float | None
+    n_islands: int
+    notes: tuple[str, ...]
+    covariances: Covariances | None = field(default=None, repr=False)
+
+    def contrast_se(self, first: str, second: str, estimate: Estimate = "level") -> float:
+        """Standard error of the difference of two candidacies, shared raters included."""
+        return float(self.contrast_ses(first, [second], estimate)[0])
+
+    def contrast_ses(
+        self, first: str, others: Sequence[str], estimate: Estimate = "level"
+    ) -> Floats:
+        """Standard errors of candidacy `first` minus each of `others`, shape (n_others,).
+
+        Raises:
+            KeyError: A candidacy that was not fitted.
+        """
+        known = self.levels["candidacy"]
+        at = {name: row for row, name in enumerate(known.to_list())}
+        wanted = np.array([at[name] for name in others], dtype=np.int64)
+        if self.covariances is None or len(wanted) == 0:
+            return np.zeros(len(wanted))
+        found = self.covariances.variances_of_differences(at[first], wanted, estimate)
+        return np.sqrt(np.maximum(found, 0.0))
