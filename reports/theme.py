@@ -116,6 +116,7 @@ LOOKS: dict[str, Look] = {
     "weight": Look(number="0.0%", align="right", colour=MUTED),
     "day": Look(number=DAY, align="left"),
     "input_text": Look(outside=True, wrap=True, fill=INPUT, unlocked=True),
+    "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True),
     "input_day": Look(number=DAY, align="left", fill=INPUT, unlocked=True),
     "input_number": Look(
         number="0.0", align="right", fill=INPUT, unlocked=True, bold=True, size=12

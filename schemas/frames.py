@@ -26,6 +26,12 @@ RESPONSES: dict[str, pl.DataType] = {
 }
 """One row a response, columns as in `schemas.response.Response`. Times are naive UTC."""
 
+HELD: dict[str, pl.DataType] = {"row": pl.UInt32(), **RESPONSES}
+"""A response of a record that is held back by a fault, as far as it could be read.
+
+`row` is that of the fault; `locator` begins as the fault's column does.
+"""
+
 STORED: dict[str, pl.DataType] = {
     **RESPONSES,
     "file_digest": pl.String(),

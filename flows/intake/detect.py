@@ -1,16 +1,19 @@
 """Which reader takes a dropped file: one ordered list, each asked by what is inside the file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from flows.intake.ats.documents import read_documents
 from flows.intake.files.delimited import Delimited, read_delimited
 from flows.intake.files.grid import Grid
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
+from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
 from flows.intake.tabular.sources import read_by_sources
+from schemas.errors import UnreadableFileError
 from schemas.source import Source
 from scoring.guides import Guides
 
@@ -24,12 +27,14 @@ class Dropped:
         nature: What its bytes are.
         guides: The declared culture and roles.
         sources: The declared Source maps.
+        given: Its sheets, where they do not come from the file as it lies.
     """
 
     path: Path
     nature: Nature
     guides: Guides
     sources: tuple[Source, ...]
+    given: list[Grid] = field(default_factory=list)
 
     @cached_property
     def delimited(self) -> Delimited:
@@ -37,21 +42,61 @@ class Dropped:
         return read_delimited(self.path)
 
     @cached_property
-    def grids(self) -> list[Grid]:
-        """Its sheets, or its one grid of delimited text."""
+    def all_grids(self) -> list[Grid]:
+        """Its sheets with the hidden ones, or its one grid of delimited text."""
+        if self.given:
+            return self.given
         if self.nature is Nature.WORKBOOK:
             return read_workbook(self.path)
         return [self.delimited.grid]
+
+    @property
+    def grids(self) -> list[Grid]:
+        """Its sheets that a person sees."""
+        return [grid for grid in self.all_grids if grid.visible]
 
 
 Reader = Callable[[Dropped], Reading | None]
 
 
-def _by_sources(dropped: Dropped) -> Reading | None:
-    if dropped.nature is Nature.DOCUMENT:
+def read_dropped(dropped: Dropped) -> Reading | None:
+    """What the first reader that knows the file makes of it; None where none does."""
+    for reader in READERS:
+        reading = reader(dropped)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _documents(dropped: Dropped) -> Reading | None:
+    if dropped.nature is not Nature.DOCUMENT:
         return None
+    return read_documents(dropped.path, dropped.guides, dropped.sources)
+
+
+def _mended(dropped: Dropped) -> Reading | None:
+    """A fix-me that comes back is read as the file that it mends."""
+    if dropped.nature is not Nature.WORKBOOK or dropped.given:
+        return None
+    identity = mended_identity(dropped.all_grids)
+    if identity is None:
+        return None
+    reading = read_records(dropped.all_grids, identity, dropped.guides)
+    grids = original_grids(dropped.all_grids, identity)
+    if reading is None and grids:
+        own = tuple(source for source in dropped.sources if source.name == identity.source_map)
+        reading = read_dropped(replace(dropped, given=grids, sources=own or dropped.sources))
+    if reading is None:
+        raise UnreadableFileError(
+            "This is a fix-me workbook of ours, but its rows cannot be read by any Source file. "
+            "Was the Source file that read the first file removed, or were headings changed?"
+        )
+    return replace(reading, mends=identity.digest)
+
+
+def _by_sources(dropped: Dropped) -> Reading | None:
     return read_by_sources(dropped.grids, dropped.guides, dropped.sources)
 
 
-READERS: tuple[Reader, ...] = (_by_sources,)
+READERS: tuple[Reader, ...] = (_documents, _mended, _by_sources)
 """Asked in this order; the first that knows the file reads it."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flows.intake.detect import READERS, Dropped
+from flows.intake.detect import Dropped, read_dropped
 from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
@@ -24,11 +24,8 @@ def read_file(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Readin
     """
     dropped = Dropped(path, nature_of(path), guides, sources)
     before = _state(path)
-    for reader in READERS:
-        reading = reader(dropped)
-        if reading is not None:
-            break
-    else:
+    reading = read_dropped(dropped)
+    if reading is None:
         raise UnreadableFileError(_nobody(dropped))
     if _state(path) != before:
         raise UnreadableFileError("The file was still being written. It is read when it settles.")

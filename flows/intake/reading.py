@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.decision import Decision
 from schemas.fault import Fault
-from schemas.frames import LINKS, PEOPLE, RESPONSES, empty
+from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES, empty
 from schemas.policy import Requisition
 from schemas.words import SourceName
 
@@ -23,6 +23,7 @@ class Table:
         first_row: The row number, as the recruiter's tool counts it, of the first of `rows`.
         header: The header rows as they came.
         ragged: Row numbers that had more cells than there are headings.
+        numbers: The row number of each of `rows`, where only some rows were kept.
     """
 
     sheet: str
@@ -31,6 +32,7 @@ class Table:
     first_row: int = 2
     header: tuple[tuple[str, ...], ...] = ()
     ragged: tuple[int, ...] = ()
+    numbers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ class Reading:
         faults: Everything wrong with it, each with its place.
         dropped_columns: Headings that are never stored, by name only.
         notes: What was detected or assumed (encoding, delimiter, decimal mark, time zone).
-        tables: The rows as they came, where the file is a table; the fix-me workbook shows them.
+        tables: The faulty rows as they came, where the file is a table, for the fix-me workbook.
+        held: Responses that faults hold back, where the file is no table, for the same use;
+            `schemas.frames.HELD`.
+        source_map: Name of the Source map that read it; empty where none did.
+        mends: Digest of the file whose faults this one mends; empty where it is no fix-me.
     """
 
     source: SourceName
@@ -60,3 +66,6 @@ class Reading:
     dropped_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    held: pl.DataFrame = field(default_factory=lambda: empty(HELD))
+    source_map: str = ""
+    mends: str = ""

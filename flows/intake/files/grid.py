@@ -18,11 +18,13 @@ class Grid:
         cells: Columns `c0`, `c1`, … of strings; null is an empty cell. Row 0 is the
             recruiter's row 1.
         ragged: Row numbers (from 1) that had more cells than there are columns.
+        visible: Whether a person sees the sheet.
     """
 
     sheet: str
     cells: pl.DataFrame
     ragged: tuple[int, ...] = ()
+    visible: bool = True
 
     def head(self, n: int) -> list[tuple[str, ...]]:
         """The first `n` rows, with empty cells as empty text."""

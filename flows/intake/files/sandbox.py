@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def read_workbook(path: Path) -> list[Grid]:
-    """The visible sheets of a workbook, each with its cells as text.
+    """The sheets of a workbook, each with its cells as text.
 
     The child starts while the guard looks, so that neither waits for the other, and opens
     the workbook only when the guard is content.
@@ -55,9 +55,8 @@ def read_workbook(path: Path) -> list[Grid]:
 def _grids(folder: Path) -> list[Grid]:
     sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
     return [
-        Grid(sheet["name"], pl.read_ipc(folder / f"{index}.arrow"))
+        Grid(sheet["name"], pl.read_ipc(folder / f"{index}.arrow"), visible=sheet["visible"])
         for index, sheet in enumerate(sheets)
-        if sheet["visible"]
     ]
 
 

@@ -22,6 +22,8 @@ def joined(readings: list[Reading], notes: tuple[str, ...] = ()) -> Reading:
         dropped_columns=_once(name for reading in readings for name in reading.dropped_columns),
         notes=_once([*(note for reading in readings for note in reading.notes), *notes]),
         tables=tuple(table for reading in readings for table in reading.tables),
+        held=pl.concat([reading.held for reading in readings]),
+        source_map=readings[0].source_map,
     )
 
 

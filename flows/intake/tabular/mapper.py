@@ -1,5 +1,7 @@
 """The tabular mapper: a table and its Source map to canonical responses and faults."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from flows.intake.reading import Reading, Table
@@ -35,7 +37,7 @@ def read_table(
     """
     lacking = lacking_columns(table, source)
     if lacking:
-        return Reading(taken_by, faults=tuple(lacking), tables=(table,))
+        return Reading(taken_by, faults=tuple(lacking), source_map=source.name)
     columns = columns_of(table, source.columns)
     who = identify(table, columns, source)
     if source.form == "long":
@@ -51,8 +53,18 @@ def read_table(
         people=_people(who.rows, columns, name),
         faults=tuple(sorted(faults, key=_place)),
         notes=(*who.notes, *answers.notes),
-        tables=(table,),
+        tables=(faulty_rows(table, faults),),
+        source_map=source.name,
     )
+
+
+def faulty_rows(table: Table, faults: tuple[Fault, ...]) -> Table:
+    """The table with only those rows that a fault is about, for the fix-me workbook."""
+    last = table.first_row + table.rows.height
+    about = {fault.row for fault in faults if fault.row is not None}
+    numbers = sorted(row for row in about if table.first_row <= row < last)
+    kept = table.rows[[row - table.first_row for row in numbers]]
+    return replace(table, rows=kept, numbers=tuple(numbers))
 
 
 def _responses(
