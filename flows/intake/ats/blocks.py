@@ -10,7 +10,7 @@ import msgspec
 from flows.intake.ats.stream import MIB, WHOLE_LIMIT
 from schemas.errors import UnreadableFileError
 
-BLOCK = 4 * MIB
+BLOCK = 8 * MIB
 _FIRST_KEY = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.){0,200}")')
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -23,18 +23,29 @@ class Block:
         text: A JSON array of them; or lines, where `lines`.
         first: Index of the first, from 0; or its line number, from 1, where `lines`.
         lines: One record a line.
+        passed: How many bytes of the file came before.
     """
 
     text: bytes
     first: int
     lines: bool
+    passed: int = 0
 
-    def records(self) -> list[tuple[int, bytes]]:
+    def records(self) -> Iterator[tuple[int, bytes]]:
         """Each record's index or line number, and its text; blank lines are left out."""
         if self.lines:
-            lines = self.text.split(b"\n")
-            return [(self.first + at, line) for at, line in enumerate(lines) if line.strip()]
-        return [(self.first + at, bytes(raw)) for at, raw in enumerate(_raw_list(self.text, 0))]
+            for at, line in enumerate(self.text.split(b"\n"), self.first):
+                if line.strip():
+                    yield at, line
+        else:
+            for at, raw in enumerate(self._raw(), self.first):
+                yield at, bytes(raw)
+
+    def _raw(self) -> list[msgspec.Raw]:
+        try:
+            return _RAW_LIST.decode(self.text)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise UnreadableFileError(broken(error, self.passed)) from error
 
 
 def line_blocks(stream: BinaryIO) -> Iterator[Block]:
@@ -77,50 +88,46 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     begins = key.group(1) if key else b""
     while piece := stream.read(BLOCK):
         text += piece
-        cut = _cut(text, begins) if begins else 0
+        cut, whole, n_records = _cut(text, begins) if begins else (0, b"", 0)
         if cut:
-            block = b"[" + text[:cut].rstrip()[:-1] + b"]"
-            yield Block(block, first, lines=False)
-            first += len(_RAW_LIST.decode(block))
-            text, passed = text[cut:], passed + cut
+            yield Block(whole, first, lines=False, passed=passed)
+            first, text, passed = first + n_records, text[cut:], passed + cut
         elif len(text) > WHOLE_LIMIT:
             raise UnreadableFileError(
                 f"Record {first + 1} of the list does not end within {WHOLE_LIMIT // MIB} MiB; "
                 "export one record a line (JSON Lines), or a shorter list."
             )
-    block = b"[" + text
-    if _raw_list(block, passed):
-        yield Block(block, first, lines=False)
+    if text.strip() != b"]":
+        yield Block(b"[" + text, first, lines=False, passed=passed)
 
 
 _TRIES = 40
 
 
-def _cut(text: bytes, begins: bytes) -> int:
+def _cut(text: bytes, begins: bytes) -> tuple[int, bytes, int]:
+    """Where the last whole record of `text` ends, the array up to there, and its length.
+
+    The place is 0 where no whole record was found.
+    """
     at = len(text)
     for _ in range(_TRIES):
         at = text.rfind(begins, 1, at)
         if at <= 0:
-            return 0
-        before = text[:at].rstrip()
-        if before.endswith(b",") and _is_whole(before[:-1]):
-            return at
-    return 0
+            break
+        comma = text.rfind(b",", 0, at)
+        if comma > 0 and not text[comma + 1 : at].strip():
+            whole = b"[" + text[:comma] + b"]"
+            n_records = _count(whole)
+            if n_records:
+                return at, whole, n_records
+    return 0, b"", 0
 
 
-def _is_whole(text: bytes) -> bool:
+def _count(array: bytes) -> int:
     try:
-        _RAW_LIST.decode(b"[" + text + b"]")
+        return len(_RAW_LIST.decode(array))
     except (msgspec.MsgspecError, RecursionError):
-        return False
-    return True
-
-
-def _raw_list(text: bytes, passed: int) -> list[msgspec.Raw]:
-    try:
-        return _RAW_LIST.decode(text)
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise UnreadableFileError(broken(error, passed)) from error
+        return 0
 
 
 def broken(error: Exception, passed: int = 0) -> str:

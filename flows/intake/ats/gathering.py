@@ -19,10 +19,13 @@ class Gathering:
 
     Attributes:
         source: The system whose export it is.
+        frames: Responses made columns at a time.
+        link_frames: Links made columns at a time.
     """
 
     source: SourceName
     frames: list[pl.DataFrame] = field(default_factory=list)
+    link_frames: list[pl.DataFrame] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
@@ -62,7 +65,7 @@ class Gathering:
         return Reading(
             source=self.source,
             responses=pl.concat(frames),
-            links=_frame(self._links, LINKS, self.source),
+            links=pl.concat([*self.link_frames, _frame(self._links, LINKS, self.source)]),
             people=_frame(people, PEOPLE, self.source),
             faults=tuple(self.faults),
             dropped_columns=tuple(sorted(self.dropped)),

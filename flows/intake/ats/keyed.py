@@ -1,5 +1,7 @@
 """Answers to questions that a guide declares: keyed options, agreement items, numbers, ratings."""
 
+from dataclasses import dataclass
+
 from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.labels import accepted_answers, is_missing, point_of, would_be_right
 from flows.intake.ats.spots import Spot
@@ -8,8 +10,22 @@ from schemas.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides, Place
 
-Decoded = tuple[Kind, str | None, float | None, float | None, float | None]
-"""Kind, answer as it came, value, and the low and high end of its scale."""
+
+@dataclass(frozen=True)
+class Decoded:
+    """What an answer means.
+
+    Attributes:
+        kind: What sort of answer it is.
+        value: On its scale; None is no answer.
+        low: The low end of its scale.
+        high: The high end of its scale.
+    """
+
+    kind: Kind
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 def decode_answer(
@@ -23,7 +39,7 @@ def decode_answer(
     place = guides.find(question)
     asked = place.question if place else None
     if place is None or asked is None or asked.kind is Kind.TEXT:
-        return Kind.TEXT, answer, None, None, None
+        return Decoded(Kind.TEXT)
     if asked.kind is Kind.CHOICE:
         return _choice(asked, answer, where, path, gathering)
     return _on_scale(place, asked, answer, where, path, gathering)
@@ -33,10 +49,10 @@ def _choice(
     asked: Question, answer: str, where: Spot, path: str, gathering: Gathering
 ) -> Decoded | None:
     if is_missing(answer):
-        return Kind.CHOICE, answer, None, 0.0, 1.0
+        return Decoded(Kind.CHOICE, None, 0.0, 1.0)
     options = {spelling(option): credit for option, credit in asked.key.items()}
     if not options or spelling(answer) in options:
-        return Kind.CHOICE, answer, options.get(spelling(answer)), 0.0, 1.0
+        return Decoded(Kind.CHOICE, options.get(spelling(answer)), 0.0, 1.0)
     _tell(
         answer, tuple(asked.key), "This is not an option of the question.", where, path, gathering
     )
@@ -48,12 +64,12 @@ def _on_scale(
 ) -> Decoded | None:
     scale = place.scale
     if is_missing(answer, scale):
-        return asked.kind, answer, None, scale.low, scale.high
+        return Decoded(asked.kind, None, scale.low, scale.high)
     point = point_of(answer, scale)
     if point is not None:
-        return asked.kind, answer, point, scale.low, scale.high
+        return Decoded(asked.kind, point, scale.low, scale.high)
     if asked.kind is Kind.RATING:
-        return Kind.TEXT, answer, None, None, None
+        return Decoded(Kind.TEXT)
     message = "This answer is not on the scale of its question."
     _tell(answer, accepted_answers(scale), message, where, path, gathering)
     return None

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
 import msgspec
@@ -104,7 +104,7 @@ def _section(root: str, blocks: Iterator[Block], context: dict[str, str]) -> Sec
     if first is None:
         raise UnreadableFileError("The list holds no records.")
     seen: frozenset[str] = frozenset()
-    for _, raw in first.records()[:_LOOKED_AT]:
+    for _, raw in islice(first.records(), _LOOKED_AT):
         keys = _keys(raw)
         seen = seen or frozenset(keys or ())
         kind = kind_of(frozenset(keys or ()))

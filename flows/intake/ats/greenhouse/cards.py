@@ -1,7 +1,6 @@
 """Read Greenhouse scorecards block by block into columns: the fast way, then the careful one."""
 
 import json
-from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -16,22 +15,23 @@ Entry = TypeVar("Entry", Attribute, Answer)
 
 def cards_of(
     block: Block, root: str, faults: list[Fault], *, alone: bool = False
-) -> Iterator[tuple[Spot, Scorecard]]:
-    """Every scorecard of a block with its place; what is not one becomes a fault.
+) -> tuple[list[int], list[Scorecard]]:
+    """Every scorecard of a block with its index or line; what is not one becomes a fault.
 
     The whole block is decoded at once. Only where that fails, or a field seems to be given
     twice, is each record looked at on its own.
     """
     cards = _at_once(block)
     if cards is not None:
-        for at, card in enumerate(cards):
-            yield spot(root, block.first + at, lines=block.lines, alone=alone), card
-        return
+        return list(range(block.first, block.first + len(cards))), cards
+    numbers: list[int] = []
+    found: list[Scorecard] = []
     for at, raw in block.records():
-        where = spot(root, at, lines=block.lines, alone=alone)
-        found = _carefully(raw, where, faults)
-        if found is not None:
-            yield where, found
+        card = _carefully(raw, spot(root, at, lines=block.lines, alone=alone), faults)
+        if card is not None:
+            numbers.append(at)
+            found.append(card)
+    return numbers, found
 
 
 def _at_once(block: Block) -> list[Scorecard] | None:

@@ -1,5 +1,6 @@
 """The steps that every column of scorecard rows goes through: clean text, join, order."""
 
+import numpy as np
 import polars as pl
 
 from flows.intake.ats.cells import text
@@ -20,6 +21,29 @@ def cleaned(column: pl.Series) -> pl.Series:
         column = column.replace(without)
     column = column.str.replace_all(_CONTROL, "").str.strip_chars()
     return column.set(column == "", None)
+
+
+def flat(counts: list[int], columns: dict[str, list[str | None]], path: str) -> pl.DataFrame:
+    """Rows of all scorecards one below the other.
+
+    Args:
+        counts: How many rows each scorecard has.
+        columns: The cells, in the order of scorecards.
+        path: The list's name in places, for example `attributes`.
+
+    Returns:
+        The columns with `card` (the scorecard's number) and `path` (the row's place in it).
+    """
+    lengths = np.asarray(counts, dtype=np.int64)
+    card = np.repeat(np.arange(len(counts)), lengths)
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)[:-1]])
+    at = np.arange(len(card)) - starts[card]
+    return pl.DataFrame(
+        {name: pl.Series(cells, dtype=pl.String) for name, cells in columns.items()}
+    ).with_columns(
+        card=pl.Series(card, dtype=pl.UInt32),
+        path=pl.format(path + "[{}]", pl.Series(at, dtype=pl.UInt32)),
+    )
 
 
 def of_cards(rows: pl.DataFrame, cards: pl.DataFrame) -> pl.DataFrame:

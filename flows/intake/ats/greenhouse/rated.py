@@ -3,8 +3,16 @@
 import polars as pl
 
 from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.greenhouse.columns import as_responses, cleaned, faults_of, of_cards, on_scale
-from flows.intake.ats.greenhouse.shapes import Attribute
+from flows.intake.ats.greenhouse.cards import old_attributes
+from flows.intake.ats.greenhouse.columns import (
+    as_responses,
+    cleaned,
+    faults_of,
+    flat,
+    of_cards,
+    on_scale,
+)
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.labels import (
     accepted_answers,
     is_missing,
@@ -21,18 +29,10 @@ OVERALL = Scale(low=1, high=4, labels={"definitely_not": 1, "no": 2, "yes": 3, "
 """The overall recommendation has four points: unlike an attribute it cannot be mixed."""
 FLAG = Scale(low=0, high=1, labels={"definitely_not": 0, "no": 0, "yes": 1, "strong_yes": 1})
 """A red flag is observed or not; a mixed one is a fault."""
-_COLUMNS = {
-    "card": pl.UInt32(),
-    "at": pl.UInt32(),
-    "question": pl.String(),
-    "group": pl.String(),
-    "note": pl.String(),
-    "value_raw": pl.String(),
-}
 
 
 def attribute_rows(
-    attributes: list[tuple[int, int, Attribute]],
+    scorecards: list[Scorecard],
     cards: pl.DataFrame,
     gathering: Gathering,
     guides: Guides,
@@ -43,11 +43,24 @@ def attribute_rows(
     A name rated under two types in one scorecard keeps its type in `question`, so that neither
     rating replaces the other.
     """
-    listed = [(card, at, *_cells(item)) for card, at, item in attributes]
-    rows = pl.DataFrame(listed, schema=_COLUMNS, orient="row").with_columns(
+    lists = [
+        card.attributes if card.attributes is not None else old_attributes(card)
+        for card in scorecards
+    ]
+    items = [item for listed in lists for item in listed]
+    rows = flat(
+        [len(listed) for listed in lists],
+        {
+            "question": [item.name for item in items],
+            "group": [item.type for item in items],
+            "note": [item.note for item in items],
+            "value_raw": [item.rating for item in items],
+        },
+        "attributes",
+    ).with_columns(
         pl.col("question").str.strip_chars(),
-        note=cleaned(pl.Series([row[4] for row in listed], dtype=pl.String)),
-        path=pl.format("attributes[{}]", "at"),
+        pl.col("group").fill_null(""),
+        pl.col("note").map_batches(cleaned, return_dtype=pl.String),
     )
     named = _named(rows, cards, gathering)
     flags = {
@@ -69,13 +82,11 @@ def attribute_rows(
 
 
 def overall_rows(
-    verdicts: list[str | None], cards: pl.DataFrame, gathering: Gathering
+    scorecards: list[Scorecard], cards: pl.DataFrame, gathering: Gathering
 ) -> pl.DataFrame:
     """One response for each overall recommendation, which belongs to neither key."""
-    rows = pl.DataFrame(
-        {"card": range(len(verdicts)), "value_raw": verdicts},
-        schema={"card": pl.UInt32(), "value_raw": pl.String()},
-    ).with_columns(
+    verdicts = {"value_raw": [card.overall_recommendation for card in scorecards]}
+    rows = flat([1] * len(scorecards), verdicts, "").with_columns(
         question=pl.lit("overall"),
         question_text=pl.lit("Overall recommendation"),
         group=pl.lit(""),
@@ -83,10 +94,6 @@ def overall_rows(
         path=pl.lit("overall_recommendation"),
     )
     return _decoded(rows, cards, gathering, OVERALL, Kind.RATING)
-
-
-def _cells(item: Attribute) -> tuple[str | None, str, str | None, str | None]:
-    return item.name, item.type or "", item.note, item.rating
 
 
 def _named(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
@@ -129,7 +136,7 @@ def _decoded(
     unknown = pl.col("value_raw").is_in(list(right))
     if right:
         message = "Greenhouse has no such rating."
-        field = "" if "at" not in rows.columns else ".rating"
+        field = "" if scale is OVERALL else ".rating"
         lost = joined.filter(unknown)
         gathering.faults += [
             fault.model_copy(update={"accepted": accepted})

@@ -5,22 +5,18 @@ import polars as pl
 from flows.intake.ats.cells import text
 from flows.intake.ats.flags import flags_ticked
 from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.greenhouse.columns import as_responses, of_cards
-from flows.intake.ats.greenhouse.shapes import Answer
+from flows.intake.ats.greenhouse.columns import as_responses, cleaned, flat, of_cards
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.keyed import decode_answer
 from flows.intake.ats.private import is_private
 from flows.intake.ats.spots import Spot
+from schemas.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides
 
-Row = tuple[int, str, str, str, str, str | None, float | None, float | None, float | None]
-_COLUMNS = {
-    "card": pl.UInt32(),
-    "path": pl.String(),
+_MEANT = {
     "question": pl.String(),
-    "question_text": pl.String(),
     "kind": pl.String(),
-    "value_raw": pl.String(),
     "value": pl.Float64(),
     "scale_low": pl.Float64(),
     "scale_high": pl.Float64(),
@@ -29,47 +25,79 @@ _FLAG_ENDS = (0.0, 1.0)
 
 
 def answer_rows(
-    answers: list[tuple[int, int, Answer]],
-    cards: pl.DataFrame,
-    gathering: Gathering,
-    guides: Guides,
+    scorecards: list[Scorecard], cards: pl.DataFrame, gathering: Gathering, guides: Guides
 ) -> pl.DataFrame:
     """One response for each answered question; private notes are dropped at the door.
 
     A question that a guide declares as keyed choice, agreement item or number is decoded. A
     list in which red flags are ticked gives one flag for each. All else is text.
     """
-    private: dict[str, bool] = {}
-    rows: list[Row] = []
-    for card, at, item in answers:
-        question = (item.question or "").strip()
-        if question not in private:
-            private[question] = not question or is_private(question)
-        if private[question]:
-            gathering.dropped.update({question} - {""})
-        elif item.answer and (written := text(item.answer)):
-            where = Spot(cards["prefix"][card], cards["row"][card])
-            rows += _rows_of(card, f"questions[{at}]", question, written, guides, where, gathering)
-    frame = pl.DataFrame(rows, schema=_COLUMNS, orient="row").with_columns(
-        group=pl.lit(""), note=pl.lit(None, pl.String())
+    lists = [card.questions or () for card in scorecards]
+    items = [item for listed in lists for item in listed]
+    rows = flat(
+        [len(listed) for listed in lists],
+        {
+            "question": [item.question for item in items],
+            "value_raw": [item.answer for item in items],
+        },
+        "questions",
     )
-    return as_responses(of_cards(frame, cards), gathering.source)
+    rows = _answered(rows, gathering).with_columns(
+        question_text="question", group=pl.lit(""), note=pl.lit(None, pl.String())
+    )
+    joined = of_cards(rows, cards)
+    meaning = _may_mean_more(joined, guides)
+    plain = joined.filter(~meaning).with_columns(
+        kind=pl.lit(Kind.TEXT.value),
+        value=pl.lit(None, pl.Float64()),
+        scale_low=pl.lit(None, pl.Float64()),
+        scale_high=pl.lit(None, pl.Float64()),
+    )
+    decoded = _decoded(joined.filter(meaning), guides, gathering)
+    source = gathering.source
+    return pl.concat([as_responses(plain, source), as_responses(decoded, source)])
 
 
-def _rows_of(
-    card: int,
-    path: str,
-    question: str,
-    written: str,
-    guides: Guides,
-    where: Spot,
-    gathering: Gathering,
-) -> list[Row]:
-    flags = flags_ticked(question, written, guides, where, path, gathering)
-    if flags is not None:
-        return [
-            (card, path, flag, question, Kind.FLAG, written, value, *_FLAG_ENDS)
-            for flag, value in flags
-        ]
-    decoded = decode_answer(question, written, guides, where, path, gathering)
-    return [] if decoded is None else [(card, path, question, question, *decoded)]
+def _answered(rows: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
+    rows = rows.with_columns(
+        pl.col("question").str.strip_chars(),
+        pl.col("value_raw").map_batches(cleaned, return_dtype=pl.String),
+    ).filter(pl.col("question").fill_null("") != "")
+    names = rows["question"].unique().to_list()
+    plain = {name: text(name) for name in names if "<" in name}
+    private = [name for name in names if is_private(name)]
+    gathering.dropped.update(private)
+    return rows.filter(
+        pl.col("value_raw").is_not_null() & ~pl.col("question").is_in(private)
+    ).with_columns(pl.col("question").replace(plain))
+
+
+def _may_mean_more(rows: pl.DataFrame, guides: Guides) -> pl.Series:
+    """Which answers may be more than text: by their question, or because they name a flag."""
+    declared = [
+        name
+        for name in rows["question"].unique()
+        if guides.find(name) or spelling(name) in guides.flags or "red flag" in spelling(name)
+    ]
+    by_question = rows["question"].is_in(declared)
+    if not guides.flags:
+        return by_question
+    folded = rows["value_raw"].str.replace_all(r"\s+", " ").str.to_lowercase()
+    return by_question | folded.str.contains_any(list(guides.flags))
+
+
+def _decoded(rows: pl.DataFrame, guides: Guides, gathering: Gathering) -> pl.DataFrame:
+    made: list[tuple[int, str, Kind, float | None, float | None, float | None]] = []
+    cells = rows.select("question", "value_raw", "path", "prefix", "row").iter_rows()
+    for at, (question, written, path, prefix, row) in enumerate(cells):
+        where = Spot(prefix, row)
+        flags = flags_ticked(question, written, guides, where, path, gathering)
+        if flags is not None:
+            made += [(at, flag, Kind.FLAG, value, *_FLAG_ENDS) for flag, value in flags]
+            continue
+        decoded = decode_answer(question, written, guides, where, path, gathering)
+        if decoded is not None:
+            made.append((at, question, decoded.kind, decoded.value, decoded.low, decoded.high))
+    meant = pl.DataFrame(made, schema={"at": pl.UInt32(), **_MEANT}, orient="row")
+    of_rows = rows.drop("question").select(pl.all().gather(meant["at"]))
+    return pl.concat([of_rows, meant.drop("at")], how="horizontal")

@@ -1,0 +1,162 @@
+"""A hundred thousand Greenhouse scorecards: ours, and `json.load` with pydantic, each alone."""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+N_CARDS = 100_000
+WORDS = ("definitely_not", "no", "mixed", "yes", "strong_yes", "no_decision")
+NAMES = ("Ownership", "People skills", "Lived values", "SQL", "Modelling", "Debugging")
+
+
+def write_scorecards(path: Path, n_cards: int, *, lines: bool) -> None:
+    """Write invented scorecards: six attributes, their ratings repeated, two questions."""
+    draw = random.Random(7)
+    with path.open("w", encoding="utf-8") as out:
+        out.write("" if lines else "[")
+        for at in range(n_cards):
+            card = json.dumps(_card(at, draw))
+            out.write(card + "\n" if lines else ("," if at else "") + card)
+        out.write("" if lines else "]")
+
+
+def _card(at: int, draw: random.Random) -> dict[str, object]:
+    rater = {
+        "id": draw.randrange(2000),
+        "first_name": "Rater",
+        "last_name": "Invented",
+        "name": "Rater Invented",
+        "employee_id": None,
+    }
+    attributes = [
+        {
+            "name": name,
+            "type": "Skills",
+            "rating": draw.choice(WORDS),
+            "note": "Gave a concrete case and said what came of it."
+            if draw.random() < 0.5
+            else None,
+        }
+        for name in NAMES
+    ]
+    ratings: dict[str, list[str]] = {word: [] for word in WORDS[:5]}
+    for attribute in attributes:
+        if attribute["rating"] in ratings:
+            ratings[str(attribute["rating"])].append(str(attribute["name"]))
+    return {
+        "id": at,
+        "updated_at": "2026-03-02T10:00:00.000Z",
+        "created_at": "2026-03-02T10:00:00.000Z",
+        "interview": "Panel",
+        "interview_step": {"id": 1, "name": "Panel"},
+        "candidate_id": at // 4,
+        "application_id": at // 4,
+        "interviewed_at": "2026-03-02T09:00:00.000Z",
+        "submitted_by": rater,
+        "interviewer": rater,
+        "submitted_at": "2026-03-02T10:00:00.000Z",
+        "overall_recommendation": draw.choice(("no", "yes", "strong_yes")),
+        "attributes": attributes,
+        "ratings": ratings,
+        "questions": [
+            {"id": None, "question": "Key Take-Aways", "answer": "Clear and calm."},
+            {"id": None, "question": "Private Notes", "answer": ""},
+        ],
+    }
+
+
+def ours(path: Path) -> int:
+    """From the file to the canonical frame with faults."""
+    from flows.intake.ats.documents import read_documents
+    from scoring.guides import Guides
+    from tests.flows.intake.ats.cases import CULTURE
+
+    return read_documents(path, Guides(CULTURE), ()).responses.height
+
+
+def naive(path: Path) -> int:
+    """`json.load`, then a pydantic model of every field."""
+    from pydantic import BaseModel, TypeAdapter
+
+    class Person(BaseModel):
+        id: int
+        first_name: str
+        last_name: str
+        name: str
+        employee_id: str | None
+
+    class Attribute(BaseModel):
+        name: str
+        type: str
+        note: str | None
+        rating: str
+
+    class Answer(BaseModel):
+        id: int | None
+        question: str
+        answer: str
+
+    class Scorecard(BaseModel):
+        id: int
+        updated_at: str
+        created_at: str
+        interview: str
+        candidate_id: int
+        application_id: int
+        interviewed_at: str
+        submitted_by: Person
+        interviewer: Person
+        submitted_at: str
+        overall_recommendation: str
+        attributes: list[Attribute]
+        ratings: dict[str, list[str]]
+        questions: list[Answer]
+
+    with path.open(encoding="utf-8") as file:
+        cards = TypeAdapter(list[Scorecard]).validate_python(json.load(file))
+    return sum(len(card.attributes) + len(card.questions) for card in cards)
+
+
+def main() -> None:
+    """Run each reader in a process of its own and print seconds, memory and the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        array, lines = Path(folder) / "a.json", Path(folder) / "a.jsonl"
+        write_scorecards(array, N_CARDS, lines=False)
+        write_scorecards(lines, N_CARDS, lines=True)
+        print(f"{N_CARDS:,} scorecards, {array.stat().st_size / 1e6:.0f} MB")
+        slow, much = _alone("naive", array)
+        print(f"json.load + pydantic  {slow:6.2f} s  {much:6.0f} MB")
+        for file in (array, lines):
+            took, used = _alone("ours", file)
+            print(
+                f"ours, {file.suffix:6}          {took:6.2f} s  {used:6.0f} MB   "
+                f"{slow / took:.1f} times faster, {used / much:.2f} of the memory"
+            )
+
+
+def _alone(reader: str, path: Path) -> tuple[float, float]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.ats", reader, str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    took, used = ran.stdout.split()
+    return float(took), float(used)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        main()
+    else:
+        began = time.process_time()
+        {"ours": ours, "naive": naive}[sys.argv[1]](Path(sys.argv[2]))
+        print(
+            time.process_time() - began,
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        )

@@ -1,0 +1,193 @@
+"""What a scorecard says of itself: candidate, application, rater, interview, times, place."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from flows.intake.ats.cells import identifier, instant
+from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.greenhouse.shapes import Id, Person, Scorecard
+from flows.intake.ats.spots import Spot, spot
+from schemas.fault import Fault
+from schemas.frames import LINKS
+from schemas.words import SourceName
+
+_ISO_UTC = "%Y-%m-%dT%H:%M:%S%.fZ"
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The scorecards of one block.
+
+    Attributes:
+        numbers: Each one's index in its list, or its line.
+        cards: The scorecards.
+        context: Ids that the object round the list gives for all.
+        root: What the list is called in places.
+        lines: One record a line.
+        alone: The file is one scorecard.
+    """
+
+    numbers: list[int]
+    cards: list[Scorecard]
+    context: dict[str, str]
+    root: str
+    lines: bool
+    alone: bool
+
+    def spot(self, at: int) -> Spot:
+        """The place of the scorecard at this position of the block."""
+        return spot(self.root, self.numbers[at], lines=self.lines, alone=self.alone)
+
+
+def head_columns(heads: Heads, gathering: Gathering) -> tuple[pl.DataFrame, list[Scorecard]]:
+    """One row for each scorecard that says whom it is about and who rated, and those scorecards.
+
+    The others become faults.
+    """
+    heads, raters = _usable(heads, gathering)
+    cards = heads.cards
+    _introduce(cards, gathering)
+    candidate = _ids([card.candidate_id for card in cards], heads.context.get("candidate_id"))
+    application = _ids([card.application_id for card in cards], heads.context.get("application_id"))
+    submitted, known = _times(
+        [card.submitted_at for card in cards], "submitted_at", heads, gathering
+    )
+    updated, _ = _times([card.updated_at for card in cards], "updated_at", heads, gathering)
+    prefix = pl.format("line {}, " if heads.lines else f"{heads.root}[{{}}].", "number")
+    columns = pl.DataFrame(
+        {
+            "number": pl.Series(heads.numbers, dtype=pl.Int64),
+            "candidate_id": candidate,
+            "application_id": application,
+            "rater_id": _ids(raters, None),
+            "interview": [_interview(card) for card in cards],
+            "submitted_at": submitted,
+            "tz_known": known,
+            "updated_at": updated,
+        },
+        schema_overrides={"interview": pl.String()},
+    ).with_columns(
+        requisition_id=pl.lit(heads.context.get("requisition_id"), pl.String()),
+        application_id=pl.coalesce(
+            "application_id", pl.format("candidate:{}", pl.col("candidate_id"))
+        ),
+        prefix=pl.lit("") if heads.alone and not heads.lines else prefix,
+        row=pl.col("number") + (0 if heads.lines else 1),
+    )
+    return columns, cards
+
+
+def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) -> pl.DataFrame:
+    """What each scorecard says about itself, so that its later deletion finds its responses."""
+    given = {
+        "source": pl.lit(source.value),
+        "application_id": pl.format("scorecard:{}", "own"),
+        "parent": pl.col("application_id"),
+    }
+    said = {"candidate_id", "rater_id", "interview"}
+    return (
+        columns.with_columns(own=_ids([card.id for card in cards], None))
+        .filter(pl.col("own").is_not_null())
+        .select(
+            given.get(name, pl.col(name) if name in said else pl.lit(None)).cast(kind).alias(name)
+            for name, kind in LINKS.items()
+        )
+    )
+
+
+def _usable(heads: Heads, gathering: Gathering) -> tuple[Heads, list[Id]]:
+    raters = [_rater(card) for card in heads.cards]
+    given = bool(heads.context.keys() & {"candidate_id", "application_id"})
+    lacking = {
+        at
+        for at, card in enumerate(heads.cards)
+        if raters[at] is None
+        or (not given and card.candidate_id is None and card.application_id is None)
+    }
+    if not lacking:
+        return heads, raters
+    for at in sorted(lacking):
+        gathering.fault(_lacking(heads.spot(at), no_rater=raters[at] is None))
+    kept = [at for at in range(len(heads.cards)) if at not in lacking]
+    usable = Heads(
+        [heads.numbers[at] for at in kept],
+        [heads.cards[at] for at in kept],
+        heads.context,
+        heads.root,
+        heads.lines,
+        heads.alone,
+    )
+    return usable, [raters[at] for at in kept]
+
+
+def _rater(card: Scorecard) -> Id:
+    person = card.interviewer
+    if person is not None and person.id is not None:
+        return person.id
+    return None if card.submitted_by is None else card.submitted_by.id
+
+
+def _interview(card: Scorecard) -> str:
+    step = card.interview_step
+    return (step.name if step is not None else None) or card.interview or ""
+
+
+def _introduce(cards: list[Scorecard], gathering: Gathering) -> None:
+    people: dict[Id, Person] = {
+        person.id: person
+        for card in cards
+        for person in (card.submitted_by, card.interviewer)
+        if person is not None
+    }
+    for person_id, person in people.items():
+        if person_id is not None:
+            gathering.person("rater", str(person_id), person.shown, person.email)
+
+
+def _ids(values: list[Id], default: str | None) -> pl.Series:
+    """Identifiers as text; one that is not given is the default."""
+    try:
+        series = pl.Series(values, dtype=pl.Int64, strict=True).cast(pl.String)
+    except (TypeError, OverflowError):
+        series = pl.Series([identifier(value) for value in values], dtype=pl.String)
+    return series if default is None else series.fill_null(default)
+
+
+def _times(
+    values: list[str | None], field: str, heads: Heads, gathering: Gathering
+) -> tuple[pl.Series, pl.Series]:
+    """Times as naive UTC, and whether their zone is known; what is no time becomes a fault."""
+    written = pl.Series(values, dtype=pl.String)
+    when = written.str.to_datetime(_ISO_UTC, time_unit="us", strict=False)
+    odd = (when.is_null() & written.is_not_null()).arg_true().to_list()
+    if not odd:
+        return when, when.is_not_null()
+    times, known = when.to_list(), when.is_not_null().to_list()
+    for at in odd:
+        times[at], known[at] = instant(values[at])
+        if times[at] is None and values[at]:
+            gathering.fault(_not_a_time(heads.spot(at), field))
+    return pl.Series(times, dtype=pl.Datetime("us")), pl.Series(known, dtype=pl.Boolean)
+
+
+def _not_a_time(where: Spot, field: str) -> Fault:
+    message = f"{field} is not a time; the scorecard counts without it."
+    return where.fault("not_a_time", message, field, expected="2024-05-31T14:00:00Z", costs="cell")
+
+
+def _lacking(where: Spot, *, no_rater: bool) -> Fault:
+    if no_rater:
+        return where.fault(
+            "no_rater",
+            "The scorecard does not say who rated.",
+            "submitted_by",
+            expected="interviewer.id or submitted_by.id",
+        )
+    return where.fault(
+        "no_candidate",
+        "The scorecard says neither which candidate nor which application it is about.",
+        "candidate_id",
+        expected="candidate_id or application_id; where the list was fetched for one application, "
+        'put the list under "scorecards" beside "application_id"',
+    )
