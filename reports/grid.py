@@ -1,6 +1,6 @@
 """Filling a sheet: values go into cells by type, text always as text, formulas only when meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Any, Self
@@ -56,7 +56,7 @@ class Grid:
         for at, value in enumerate(values, column):
             self.put(row, at, value, look)
 
-    def widths(self, widths: dict[str, float]) -> None:
+    def widths(self, widths: Mapping[str, float]) -> None:
         """Set the width of columns, in characters, by their letters."""
         for letter, width in widths.items():
             self.sheet.column_dimensions[letter].width = width

@@ -30,6 +30,7 @@ GOOD = "DCEFE1"
 WARN = "FDEBC8"
 BAD = "F8D7CF"
 BLUE = "3F7FBF"
+PALE = "B9D2EA"
 AMBER = "E3A21A"
 BRICK = "A63D1E"
 GREEN = "4F8A5B"
@@ -50,14 +51,15 @@ STATUS_SIGNS: dict[Status, str] = {
     Status.ELIGIBLE: "●",
     Status.SECOND_LOOK: "▲",
     Status.SKILL_ONLY: "■",
-    Status.VALUES_ONLY: "□",
+    Status.VALUES_ONLY: "✶",
     Status.NEITHER: "×",
-    Status.INCOMPLETE: "○",
+    Status.INCOMPLETE: "–",
     Status.BLOCKED: "+",
 }
 """The sign before a status in text; the chart draws the same shape."""
 
-LEVEL = "0.0"
+LEVEL = '[>100]0.0"↑";0.0'
+"""An arrow marks what lies above 100: levels are not clipped."""
 ERROR = '"±"0.0'
 SHARE = "0%"
 SIGNED = "+0.0;−0.0;0.0"
@@ -80,6 +82,7 @@ class Look:
     vertical: str = "top"
     wrap: bool = False
     line: str = LINE
+    indent: int = 0
     unlocked: bool = False
     outside: bool = False
 
@@ -94,18 +97,25 @@ LOOKS: dict[str, Look] = {
     "warning": replace(BARE, bold=True, colour=BRICK, wrap=True, vertical="center"),
     "prose": replace(BARE, wrap=True, outside=True),
     "label": replace(BARE, bold=True, wrap=True),
-    "heading": Look(bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", line=NAVY),
+    "heading": Look(
+        indent=1, bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", line=NAVY
+    ),
     "heading_number": Look(
         bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", align="right", line=NAVY
     ),
-    "heading_input": Look(bold=True, fill=AMBER, wrap=True, vertical="center", line=NAVY),
-    "text": Look(outside=True),
-    "wrapped": Look(outside=True, wrap=True),
-    "small": Look(outside=True, wrap=True, size=9, colour=MUTED),
-    "strong": Look(outside=True, wrap=True, bold=True),
-    "link": Look(outside=True, wrap=True, bold=True, colour=LINK),
+    "heading_input": Look(indent=1, bold=True, fill=AMBER, wrap=True, vertical="center", line=NAVY),
+    "text": Look(outside=True, indent=1),
+    "wrapped": Look(outside=True, wrap=True, indent=1),
+    "small": Look(outside=True, wrap=True, indent=1, size=9, colour=MUTED),
+    "strong": Look(outside=True, wrap=True, indent=1, bold=True),
+    "link": Look(outside=True, wrap=True, indent=1, bold=True, colour=LINK),
+    "status": Look(outside=True, indent=1, bold=True, colour=LINK, vertical="center"),
+    "meaning": Look(outside=True, indent=1, size=9, colour=MUTED, wrap=True, vertical="center"),
     "count": Look(number=COUNT, align="right"),
-    "count_strong": Look(number=COUNT, align="right", bold=True, size=14, colour=NAVY),
+    "count_strong": Look(
+        number=COUNT, align="right", bold=True, size=13, colour=NAVY, vertical="center"
+    ),
+    "level_count": Look(number=COUNT, align="right", bold=True, colour=NAVY),
     "level": Look(number=LEVEL, align="right", bold=True),
     "figure": Look(number=LEVEL, align="right"),
     "error": Look(number=ERROR, align="right", colour=MUTED),
@@ -114,10 +124,10 @@ LOOKS: dict[str, Look] = {
     "p_value": Look(number="0.000", align="right"),
     "signed": Look(number=SIGNED, align="right", colour=MUTED),
     "weight": Look(number="0.0%", align="right", colour=MUTED),
-    "day": Look(number=DAY, align="left"),
-    "input_text": Look(outside=True, wrap=True, fill=INPUT, unlocked=True),
-    "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True),
-    "input_day": Look(number=DAY, align="left", fill=INPUT, unlocked=True),
+    "day": Look(number=DAY, align="left", indent=1),
+    "input_text": Look(outside=True, wrap=True, indent=1, fill=INPUT, unlocked=True),
+    "input_day": Look(number=DAY, align="left", indent=1, fill=INPUT, unlocked=True),
+    "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True, indent=1),
     "input_number": Look(
         number="0.0", align="right", fill=INPUT, unlocked=True, bold=True, size=12
     ),
@@ -150,7 +160,7 @@ class Styles:
         if look.line:
             scratch.border = Border(bottom=Side("thin", color=look.line))
         scratch.alignment = Alignment(
-            horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap
+            horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent
         )
         scratch.number_format = look.number
         if look.unlocked:

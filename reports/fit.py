@@ -1,0 +1,34 @@
+"""Row heights reckoned from the text, for programs that do not fit rows when they open a file."""
+
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+LINE_HEIGHT = 13.0
+"""Points of a line at the theme's size."""
+
+LEAST_HEIGHT = 16.0
+MOST_HEIGHT = 405.0
+"""No spreadsheet program shows a row higher than 409 points."""
+
+_SPILL = 0.92
+"""Letters are narrower than the digits that widths count, but words break before the edge."""
+
+
+class FittedRow(RowDimension):
+    """A row whose height was reckoned, and may be fitted again when someone types into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802  # named by the file format
+        """Whether the height is to be kept whatever the row holds: no."""
+        return False
+
+
+def n_lines(text: str, width: float) -> int:
+    """Lines that `text` takes, wrapped at `width` characters."""
+    return sum(1 + int(len(line) * _SPILL / width) for line in text.split("\n"))
+
+
+def fit_row(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row as high as `lines` lines of text."""
+    height = min(MOST_HEIGHT, max(LEAST_HEIGHT, 3 + LINE_HEIGHT * lines))
+    sheet.row_dimensions[row] = FittedRow(sheet, index=row, ht=height)

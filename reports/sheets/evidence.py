@@ -1,0 +1,84 @@
+"""The sheet that answers: on which ratings does each key rest, and how was each corrected?"""
+
+from collections.abc import Callable
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.draft import EVIDENCE_TOP, Draft
+from reports.grid import Value
+from reports.page import protect, set_print
+from reports.table import Column, add_table
+from reports.wording import TERMS
+from schemas.scores import EvidenceLine
+
+NAME = "Evidence"
+Take = Callable[[EvidenceLine], Value]
+
+
+def add_evidence_sheet(draft: Draft) -> Worksheet:
+    """Append every rating with its anchor, note, corrections, and the file and row it is from."""
+    grid = draft.page(
+        NAME,
+        NAME,
+        "Every answer as it was given. Score + question + severity + halo = corrected; a key is "
+        "the sum of its corrected scores times their shares.",
+    )
+    shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_origin()]
+    columns = [column for column, _ in shown]
+    rows = [[take(line) for _, take in shown] for line in draft.evidence]
+    extent = add_table(grid, EVIDENCE_TOP, columns, rows)
+    if not draft.evidence:
+        grid.put(EVIDENCE_TOP + 1, 1, "No answer has come in yet.", "note")
+    sheet = grid.sheet
+    sheet.freeze_panes = f"B{extent.first}"
+    sheet.auto_filter.ref = f"A{extent.heading}:{extent.letter(columns[-1].heading)}{extent.last}"
+    set_print(sheet, draft.footer, len(columns), extent.heading)
+    protect(sheet)
+    return sheet
+
+
+def _said(draft: Draft) -> list[tuple[Column, Take]]:
+    names = draft.context.dimension_names
+    return [
+        (
+            Column("Candidate", 20, "strong"),
+            lambda line: draft.labels.get(line.candidate_id, line.candidate_id),
+        ),
+        (Column("Key", 8, "wrapped"), lambda line: line.track.value),
+        (
+            Column("Dimension", 17, "wrapped"),
+            lambda line: names.get(line.dimension, line.dimension),
+        ),
+        (Column("Question", 34, "wrapped"), lambda line: line.question_text or line.question_id),
+        (Column("Answer", 11, "wrapped", "As it came."), lambda line: line.value_raw or None),
+        (
+            Column("Anchor", 34, "small", "The conduct that this rating stands for."),
+            lambda line: line.anchor or None,
+        ),
+        (Column("Note", 36, "small"), lambda line: line.note or None),
+    ]
+
+
+def _rated_by(draft: Draft) -> list[tuple[Column, Take]]:
+    if not draft.shows_raters:
+        return []
+    return [(Column("Rater", 15, "wrapped"), lambda line: line.rater_id)]
+
+
+def _arithmetic() -> list[tuple[Column, Take]]:
+    return [
+        (Column("Score", 8, "figure", "0 to 100; empty is no answer."), lambda line: line.score),
+        (Column("Question", 9, "signed", TERMS["question"]), lambda line: line.question_correction),
+        (Column("Severity", 9, "signed", TERMS["severity"]), lambda line: line.severity_correction),
+        (Column("Halo", 8, "signed", TERMS["halo"]), lambda line: line.halo_correction),
+        (Column("Corrected", 10, "level"), lambda line: line.corrected),
+        (Column("Share", 8, "weight", TERMS["weight"]), lambda line: line.weight),
+    ]
+
+
+def _origin() -> list[tuple[Column, Take]]:
+    return [
+        (Column("Given on", 11, "day"), lambda line: line.submitted_at),
+        (Column("File", 24, "small"), lambda line: line.source_file),
+        (Column("Place", 17, "small"), lambda line: line.locator),
+    ]
