@@ -6,7 +6,7 @@ from functools import cached_property
 from openpyxl import Workbook
 
 from reports.grid import Grid
-from reports.page import TABLE_TOP, add_page
+from reports.layout.page import TABLE_TOP, add_page
 from reports.theme import Styles
 from schemas.book import BookContext
 from schemas.decision import Decision

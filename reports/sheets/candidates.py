@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Grid, Value
-from reports.marks import add_bars, highlight
-from reports.page import TABLE_TOP, protect, set_print
-from reports.table import Column, Extent, add_table
+from reports.layout.marks import add_bars, highlight
+from reports.layout.page import TABLE_TOP, protect, set_print
+from reports.layout.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD, PALE, WARN
 from reports.wording import TERMS, estimate, shown, status_text
 from schemas.returned import (

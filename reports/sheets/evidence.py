@@ -6,8 +6,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import EVIDENCE_TOP, Draft
 from reports.grid import Value
-from reports.page import protect, set_print
-from reports.table import Column, add_table
+from reports.layout.page import protect, set_print
+from reports.layout.table import Column, add_table
 from reports.wording import TERMS
 from schemas.scores import EvidenceLine
 

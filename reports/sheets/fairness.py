@@ -4,8 +4,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Value
-from reports.page import TABLE_TOP, protect, set_print
-from reports.table import Column, add_table
+from reports.layout.page import TABLE_TOP, protect, set_print
+from reports.layout.table import Column, add_table
 from schemas.book import GroupFigure
 
 NAME = "Fairness"

@@ -4,8 +4,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Formula, Value
-from reports.page import TABLE_TOP, protect, set_print
-from reports.table import Column, add_table
+from reports.layout.page import TABLE_TOP, protect, set_print
+from reports.layout.table import Column, add_table
 from reports.wording import TERMS, shown
 from schemas.scores import KeyScore
 from schemas.shortlist import Candidacy

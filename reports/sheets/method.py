@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Grid, Value
-from reports.page import TABLE_TOP, prose_height, protect, set_print
+from reports.layout.page import TABLE_TOP, prose_height, protect, set_print
 from reports.policy_words import policy_lines
 from reports.wording import TERMS, status_text
 from schemas.book import Mover

@@ -7,9 +7,9 @@ from typing import Any
 from openpyxl.chart import Reference, ScatterChart
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.charts import add_floor, add_points, base_chart, plot_area, span
 from reports.draft import Draft
 from reports.grid import Formula, Grid
+from reports.layout.charts import add_floor, add_points, base_chart, plot_area, span
 from reports.theme import STATUS_COLOURS
 from reports.wording import LISTED_ON, estimate, plural
 from schemas.returned import STATUS_WORDS

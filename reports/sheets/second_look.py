@@ -1,8 +1,8 @@
 """The sheet that answers: who is too close to call, and what would settle it soonest?"""
 
 from reports.draft import Draft
+from reports.layout.table import Column, Extent
 from reports.sheets.candidates import HEAD_WHY, Extra, add_decision_sheet, mark_certainty
-from reports.table import Column, Extent
 from reports.wording import TERMS, settle, why
 from schemas.returned import SHEET_SECOND_LOOK
 from schemas.words import Status

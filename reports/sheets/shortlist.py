@@ -1,8 +1,8 @@
 """The sheet that answers: who holds both keys, in what order, and what do you decide?"""
 
 from reports.draft import Draft
+from reports.layout.table import Column, Extent
 from reports.sheets.candidates import HEAD_WHY, Extra, add_decision_sheet, mark_certainty
-from reports.table import Column, Extent
 from reports.wording import TERMS, why
 from schemas.returned import HEAD_RANK, SHEET_SHORTLIST
 from schemas.words import Status

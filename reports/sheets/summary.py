@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Grid
-from reports.page import prose_height, protect, set_print
+from reports.layout.page import prose_height, protect, set_print
 from reports.sheets.quadrant import add_quadrant
 from reports.wording import LISTED_ON, STATUS_MEANINGS, plural, status_text, verdict
 

@@ -9,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
 from reports.grid import Formula, Grid, Value
-from reports.marks import highlight
-from reports.page import protect, set_print
+from reports.layout.marks import highlight
+from reports.layout.page import protect, set_print
+from reports.layout.table import Column, Extent, add_table
 from reports.sheets.quadrant import add_quadrant, put_floor_lines
 from reports.sheets.what_if_formulas import (
     SKILL_FLOOR,
@@ -19,7 +20,6 @@ from reports.sheets.what_if_formulas import (
     outcome,
     steps,
 )
-from reports.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD
 from reports.wording import LISTED_ON, TERMS, estimate, shown, status_text
 from schemas.shortlist import Candidacy

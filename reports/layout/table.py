@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
-from reports.fit import fit_row, n_lines
 from reports.grid import Grid, Value
+from reports.layout.fit import fit_row, n_lines
 from reports.theme import LOOKS
 
 _NUMERIC = {

@@ -6,8 +6,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.fit import LINE_HEIGHT, n_lines
 from reports.grid import Grid
+from reports.layout.fit import LINE_HEIGHT, n_lines
 from reports.theme import NAVY, Styles
 
 TITLE_ROW = 1

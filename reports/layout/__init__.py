@@ -1,0 +1,1 @@
+"""How sheets are laid out: tables, pages, charts, row heights, conditional formats."""
