@@ -16,6 +16,11 @@ def add_up(codes: Codes, values: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(codes, values, size), np.float64)
 
 
+def row_sums(matrix: Sparse) -> Floats:
+    """Sum of each row, shape (n_rows,)."""
+    return np.asarray(matrix @ np.ones(matrix.shape[1]), np.float64)
+
+
 def adder(codes: Codes, size: int) -> Sparse:
     """The matrix that adds rows of equal code, shape (size, len(codes))."""
     n = len(codes)

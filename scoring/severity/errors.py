@@ -2,7 +2,7 @@
 
 All are in units of the residual variance. `offset` (shape (n_fixed,)) asks for the error of
 offset'fixed + effect instead of the effect alone: for a prediction held against a floor the
-mean's own error counts; without `fixed_known` so does every other fixed effect's.
+mean's own error counts. With `fixed_known` the fixed effects count as known.
 """
 
 import numpy as np
@@ -15,27 +15,25 @@ def absorbed_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each absorbed effect, shape (n_absorbed,)."""
-    through = np.asarray(system.links @ system.kept_inverse)
-    quadratic: Floats = np.asarray(system.links.multiply(through).sum(axis=1)).ravel()
-    variance = system.spread + system.spread**2 * quadratic
+    variance = system.spread + system.spread**2 * system.kept.quadratic(system.links)
     if fixed_known:
         return variance
-    return np.asarray(variance + _by_fixed(system, absorbed_loads(system, offset)))
+    return variance + _by_fixed(system, absorbed_loads(system, offset))
 
 
 def kept_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each kept effect, shape (n_kept,)."""
-    variance: Floats = np.diag(system.kept_inverse).copy()
+    variance: Floats = np.diag(system.kept.inverse).copy()
     if fixed_known:
         return variance
-    return np.asarray(variance + _by_fixed(system, kept_loads(system, offset)))
+    return variance + _by_fixed(system, kept_loads(system, offset))
 
 
 def absorbed_loads(system: Equations, offset: Floats | None = None) -> Floats:
     """How absorbed effects move with the fixed effects, shape (n_absorbed, n_fixed)."""
-    through = system.fixed_of_absorbed - system.links @ system.regression
+    through = system.absorbed_to_fixed - system.links @ system.regression
     return np.asarray(_shift(offset) - system.spread[:, None] * np.asarray(through))
 
 
@@ -48,7 +46,7 @@ def absorbed_covariances(
     system: Equations, first: int, others: Codes, offset: Floats | None = None
 ) -> Floats:
     """Error covariances of absorbed effect `first` with `others`, shape (n_others,)."""
-    column = system.kept_inverse @ system.links[[first]].toarray().ravel()
+    column = system.kept.solve(system.links[[first]].toarray().ravel())
     shared = system.spread[first] * system.spread[others] * (system.links[others] @ column)
     loads = absorbed_loads(system, offset)
     shared = shared + loads[others] @ (system.fixed_inverse @ loads[first])
@@ -60,12 +58,15 @@ def kept_covariances(
 ) -> Floats:
     """Error covariances of kept effect `first` with `others`, shape (n_others,)."""
     loads = kept_loads(system, offset)
+    unit = np.zeros(system.layout.n_kept)
+    unit[first] = 1.0
     by_fixed = loads[others] @ (system.fixed_inverse @ loads[first])
-    return np.asarray(system.kept_inverse[first][others] + by_fixed)
+    return np.asarray(system.kept.solve(unit)[others] + by_fixed)
 
 
 def _by_fixed(system: Equations, loads: Floats) -> Floats:
-    return np.asarray(((loads @ system.fixed_inverse) * loads).sum(axis=1))
+    found: Floats = ((loads @ system.fixed_inverse) * loads).sum(axis=1)
+    return found
 
 
 def _shift(offset: Floats | None) -> Floats | float:

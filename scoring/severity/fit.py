@@ -11,20 +11,23 @@ from scoring.severity.arrays import Codes, Floats
 
 Estimate = Literal["level", "blup"]
 Origin = Literal["estimated", "prior", "given", "absent"]
+Component = Literal["target", "rater", "target_rater", "residual"]
+NAMES: tuple[Component, ...] = ("target", "rater", "target_rater", "residual")
 
 
 @dataclass(frozen=True)
 class Variance:
     """Variance components in squared scale points, and where each comes from.
 
-    `origin` has the keys `target`, `rater`, `target_rater` and `residual`.
+    `origin` says of each component `estimated`, `prior` (its size or its share of an estimated
+    sum is a prior's), `given` or `absent`.
     """
 
     target: float
     rater: float
     target_rater: float
     residual: float
-    origin: dict[str, Origin] = field(default_factory=dict)
+    origin: dict[Component, Origin] = field(default_factory=dict)
 
 
 class Covariances(Protocol):

@@ -6,8 +6,8 @@ import polars as pl
 from scoring.severity.arrays import Codes, Floats, add_up
 from scoring.severity.design import Design
 from scoring.severity.fit import TrackFit, Variance
-from scoring.severity.islands import islands
 from scoring.severity.pair_of_systems import Both
+from scoring.severity.variances import Components
 
 LEVELS = (
     "n",
@@ -30,12 +30,14 @@ LINES = ("question_effect", "severity", "halo", "corrected", "share")
 
 
 def frames_of(
-    design: Design, both: Both, variance: Variance, criterion: float | None, notes: tuple[str, ...]
+    design: Design,
+    both: Both,
+    found: Components,
+    island: tuple[Codes, Codes],
+    notes: tuple[str, ...],
 ) -> TrackFit:
-    """Lay out levels, raters, questions and corrections."""
-    of_candidacy, of_rater = islands(
-        design.candidacy, design.rater, len(design.candidacies), len(design.raters)
-    )
+    """Lay out levels, raters, questions and corrections; `island` of candidacies and of raters."""
+    of_candidacy, of_rater = island
     lines = _lines(design, both)
     fixed = both.prediction.solution.fixed
     basis_fixed = design.contrasts.basis @ both.solution.fixed
@@ -47,10 +49,10 @@ def frames_of(
             n_candidacies=pl.Series(design.contrasts.n_candidacies, dtype=pl.Int64),
         ),
         corrections=_in_given_order(lines, design.order),
-        variance=variance,
+        variance=found.variance,
         intercept=float(fixed[0]),
         intercept_se=float(np.sqrt(both.residual * both.prediction.fixed_inverse[0, 0])),
-        criterion=criterion,
+        criterion=found.criterion,
         n_islands=int(of_candidacy.max(initial=0)),
         notes=notes,
         covariances=both,

@@ -6,10 +6,13 @@ from typing import Literal
 import polars as pl
 
 from schemas.policy import PriorVariances
-from scoring.severity.design import design_of
+from scoring.severity.components import Counts
+from scoring.severity.design import Design, design_of
 from scoring.severity.fit import TrackFit, Variance
 from scoring.severity.frames import empty_fit, frames_of
+from scoring.severity.islands import islands
 from scoring.severity.pair_of_systems import solve_both
+from scoring.severity.variances import Components, components_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class FitOptions:
         variance: Known components, which are then not estimated.
         priors: What serves for components that the data cannot tell.
         min_question_candidacies: A question asked of fewer candidacies has effect zero.
+        min_freedom: Degrees of freedom that a variance component needs to be estimated; with
+            fewer its prior serves.
     """
 
     method: Literal["reml", "ml"] = "reml"
@@ -31,6 +36,7 @@ class FitOptions:
     variance: Variance | None = None
     priors: PriorVariances = field(default_factory=PriorVariances)
     min_question_candidacies: int = 5
+    min_freedom: int = 4
 
 
 def fit_track(ratings: pl.DataFrame, options: FitOptions) -> TrackFit:
@@ -51,19 +57,43 @@ def fit_track(ratings: pl.DataFrame, options: FitOptions) -> TrackFit:
     design = design_of(
         ratings, questions=options.questions, min_candidacies=options.min_question_candidacies
     )
-    variance = options.variance or _prior(options)
-    if design.n_ratings == 0:
-        return empty_fit(ratings, variance)
-    both = solve_both(design, variance)
-    return frames_of(design, both, variance, None, ())
-
-
-def _prior(options: FitOptions) -> Variance:
-    priors = options.priors
-    return Variance(
-        target=priors.target,
-        rater=priors.rater,
-        target_rater=priors.target_rater if options.halo else 0.0,
-        residual=priors.residual,
-        origin=dict.fromkeys(("target", "rater", "target_rater", "residual"), "prior"),
+    of_candidacy, of_rater = islands(
+        design.candidacy, design.rater, len(design.candidacies), len(design.raters)
     )
+    counts = Counts(
+        target=len(design.candidacies),
+        rater=len(design.raters),
+        target_rater=design.n_pairs,
+        residual=design.n_ratings,
+        islands=int(of_candidacy.max(initial=0)),
+        contrasts=design.contrasts.basis.shape[1],
+    )
+    found = _components(design, counts, options)
+    if design.n_ratings == 0:
+        return empty_fit(ratings, found.variance)
+    both = solve_both(design, found.variance)
+    notes = (*found.notes, *_island_note(counts.islands))
+    return frames_of(design, both, found, (of_candidacy, of_rater), notes)
+
+
+def _components(design: Design, counts: Counts, options: FitOptions) -> Components:
+    if options.variance is not None:
+        return Components(options.variance, None, ())
+    return components_of(
+        design,
+        counts,
+        options.priors,
+        method=options.method,
+        halo=options.halo,
+        min_freedom=options.min_freedom,
+    )
+
+
+def _island_note(n_islands: int) -> tuple[str, ...]:
+    if n_islands < 2:
+        return ()
+    note = (
+        f"Candidates and raters form {n_islands} islands without a shared rating between them; "
+        "comparisons across islands assume that their panels are equally severe."
+    )
+    return (note,)

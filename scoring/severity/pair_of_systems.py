@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.severity.arrays import Codes, Floats
 from scoring.severity.design import Design
-from scoring.severity.equations import Equations, Layout, Ratios, Solution
+from scoring.severity.equations import Equations, Ratios, Solution
 from scoring.severity.errors import (
     absorbed_covariances,
     absorbed_variances,
@@ -14,6 +14,7 @@ from scoring.severity.errors import (
     kept_variances,
 )
 from scoring.severity.fit import Estimate, Variance
+from scoring.severity.layout import layout_of
 from scoring.severity.sums import sums_of
 
 
@@ -85,13 +86,7 @@ class Both:
 
 def solve_both(design: Design, variance: Variance) -> Both:
     """Set up both systems; the larger factor is absorbed."""
-    n_candidacies, n_raters = len(design.candidacies), len(design.raters)
-    first = n_candidacies >= n_raters
-    layout = (
-        Layout(design.candidacy, design.rater, n_candidacies, n_raters)
-        if first
-        else Layout(design.rater, design.candidacy, n_raters, n_candidacies)
-    )
+    layout, first = layout_of(design)
     rater = variance.rater / variance.residual
     halo = variance.target_rater / variance.residual
     target = variance.target / variance.residual

@@ -1,0 +1,197 @@
+"""Variance components by restricted or full maximum likelihood, with average information.
+
+Source:
+    Patterson and Thompson (1971), Biometrika 58; Gilmour, Thompson and Cullis (1995),
+    Biometrics 51 (average information); Harville (1977), JASA 72 (constraints).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.severity.arrays import Floats, add_up
+from scoring.severity.equations import Equations, Ratios
+from scoring.severity.layout import Layout
+from scoring.severity.sums import Sums
+from scoring.severity.traces import traces
+
+MAX_STEPS = 100
+PRECISION = 1e-9
+NEGLIGIBLE = 1e-9
+VANISHED = 1e-7
+"""A residual variance below this share of the whole is perfect agreement: no error is seen."""
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """The criterion at one set of components.
+
+    Attributes:
+        system: The equations there.
+        criterion: Minus twice the (restricted) log-likelihood.
+        found: What the ratings show of absorbed, kept, halo and residual variance, shape (4,).
+        expected: What these components would show, shape (4,).
+        curvature: Average information, shape (4, 4).
+    """
+
+    system: Equations
+    criterion: float
+    found: Floats
+    expected: Floats
+    curvature: Floats
+
+    @property
+    def slope(self) -> Floats:
+        """The score: half of what is found beyond the expected."""
+        return (self.found - self.expected) / 2
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is estimated from what.
+
+    Attributes:
+        layout: The factors.
+        sums: Unweighted sums of the ratings.
+        basis: Fixed effects by question, shape (n_questions, n_fixed).
+        n_ratings: Ratings.
+        method_is_ml: Full instead of restricted likelihood.
+        free: Which of absorbed, kept, halo and residual variance are estimated, shape (4,).
+    """
+
+    layout: Layout
+    sums: Sums
+    basis: Floats
+    n_ratings: int
+    method_is_ml: bool
+    free: NDArray[np.bool_]
+
+
+def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
+    """Climb to the maximum; components may end at zero.
+
+    Args:
+        problem: What is estimated from what.
+        start: First guess of the four variances; those not free keep these values.
+
+    Returns:
+        The variances (absorbed, kept, halo, residual) and the likelihood there.
+    """
+    variances, here = start, likelihood(problem, start)
+    for _ in range(MAX_STEPS):
+        if variances[3] <= VANISHED * variances.sum():
+            break
+        step = _newton(problem, variances, here)
+        small = PRECISION * (variances + NEGLIGIBLE * variances.sum())
+        if step is not None and np.all(np.abs(step) <= small):
+            break
+        moved, there = _advance(problem, variances, here, step)
+        if there is None:
+            break
+        variances, here = moved, there
+    return variances, here
+
+
+def likelihood(problem: Problem, variances: Floats) -> Likelihood:
+    """Criterion, slope and curvature at the variances given (residual above 0)."""
+    residual = float(variances[3])
+    ratios = Ratios(*(float(v) / residual for v in variances[:3]))
+    system = Equations(problem.layout, problem.sums, ratios, problem.basis)
+    at, solved = problem.layout, system.solution
+    sides = _sides(system)
+    squares = np.array([float(side @ side) for side in sides])
+    scale = np.array([ratios.absorbed, ratios.kept, ratios.halo])
+    quadratic = _quadratic(system)
+    left = quadratic - float(scale @ squares)
+    counted = problem.n_ratings - (0 if problem.method_is_ml else problem.basis.shape[1])
+    trace = traces(system, fixed_known=problem.method_is_ml)
+    found = np.append(squares, left) / residual**2
+    expected = np.append(trace, counted - scale @ trace) / residual
+    fitted = [sides[0][at.absorbed], sides[1][at.kept], sides[2]]
+    columns = np.stack([problem.sums.omega * f for f in fitted] + [solved.residual], axis=1)
+    by_question = np.asarray(problem.sums.asked.T @ np.stack(fitted, axis=1))
+    by_question = np.hstack([by_question, np.zeros((len(by_question), 1))])
+    answered = system.solve(columns, by_question)
+    information = np.empty((4, 4))
+    information[:3] = np.stack(fitted, axis=1).T @ answered.residual
+    information[3, :3] = information[:3, 3]
+    effects = answered.absorbed[at.absorbed] + answered.kept[at.kept] + answered.halo
+    information[3, 3] = left - solved.residual @ effects[:, 3]
+    criterion = counted * np.log(2 * np.pi * residual) + quadratic / residual
+    criterion += _log_determinant(system, restricted=not problem.method_is_ml)
+    return Likelihood(system, float(criterion), found, expected, information / (2 * residual**3))
+
+
+def _sides(system: Equations) -> tuple[Floats, Floats, Floats]:
+    """Sums of residuals by absorbed level, kept level and pair."""
+    at, residual = system.layout, system.solution.residual
+    return (
+        add_up(at.absorbed, residual, at.n_absorbed),
+        add_up(at.kept, residual, at.n_kept),
+        residual,
+    )
+
+
+def _quadratic(system: Equations) -> float:
+    """Score' projection score, in residual variances."""
+    at, sums, solved = system.layout, system.sums, system.solution
+    effects = solved.absorbed[at.absorbed] + solved.kept[at.kept] + solved.halo
+    explained = sums.total_by_question @ (system.basis @ solved.fixed) + sums.total @ effects
+    return float(sums.square - explained)
+
+
+def _log_determinant(system: Equations, *, restricted: bool) -> float:
+    halo = -np.log(system.rho).sum()
+    absorbed = -np.log(1.0 - system.spread * system.information).sum()
+    fixed = np.linalg.slogdet(system.fixed_block)[1] if restricted else 0.0
+    return float(halo + absorbed + system.kept.log_determinant + fixed)
+
+
+def _newton(problem: Problem, variances: Floats, here: Likelihood) -> Floats | None:
+    """Newton's step over the free components not held at zero; None where it has no answer."""
+    held = (variances == 0) & (here.slope <= 0)
+    moving = problem.free & ~held
+    step = np.zeros(4)
+    if moving.any():
+        scale = np.sqrt(np.maximum(np.diag(here.curvature), 1e-300))[moving]
+        curvature = here.curvature[np.ix_(moving, moving)] / np.outer(scale, scale)
+        slope = here.slope[moving] / scale
+        scaled = np.linalg.lstsq(curvature, slope, rcond=1e-12)[0]
+        if np.abs(curvature @ scaled - slope).max() > 1e-6 * np.abs(slope).max():
+            return None
+        step[moving] = scaled / scale
+    return step
+
+
+def _sure(problem: Problem, variances: Floats, here: Likelihood) -> Floats:
+    """A small step that never makes the criterion worse, for where Newton's fails.
+
+    Each variance is multiplied by the root of found over expected (Zhou, Hu, Zhou and Lange
+    2019, Journal of Computational and Graphical Statistics 28).
+    """
+    ratio = np.sqrt(np.maximum(here.found, 0.0) / np.maximum(here.expected, 1e-300))
+    return np.where(problem.free, variances * (np.clip(ratio, 1e-3, 1e3) - 1.0), 0.0)
+
+
+def _advance(
+    problem: Problem, variances: Floats, here: Likelihood, step: Floats | None
+) -> tuple[Floats, Likelihood | None]:
+    """Go along Newton's step, shorter where the criterion would get worse, or the sure one."""
+    steps = [] if step is None else [step * 0.5**halving for halving in range(4)]
+    for tried in (*steps, _sure(problem, variances, here)):
+        moved = _bounded(problem, variances, tried)
+        there = likelihood(problem, moved)
+        if there.criterion <= here.criterion + 1e-12 * abs(here.criterion):
+            return moved, there
+    return variances, None
+
+
+def _bounded(problem: Problem, variances: Floats, step: Floats) -> Floats:
+    """The variances moved, none negative, none leaping; a small one that falls ends at zero."""
+    whole = variances.sum()
+    moved = np.minimum(variances + step, 4.0 * whole)
+    low = problem.free & (moved <= NEGLIGIBLE * whole)
+    moved = np.where(low, np.where(variances > 1e-4 * whole, 0.1 * variances, 0.0), moved)
+    moved[3] = max(moved[3], 0.1 * variances[3])
+    return moved

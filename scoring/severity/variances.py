@@ -1,0 +1,107 @@
+"""The variance components of a track: estimated where the ratings tell, priors elsewhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from schemas.policy import PriorVariances
+from scoring.severity.arrays import Floats
+from scoring.severity.components import WORDS, Counts, Plan, plan_of, split
+from scoring.severity.design import Design
+from scoring.severity.fit import NAMES, Component, Origin, Variance
+from scoring.severity.layout import layout_of
+from scoring.severity.reml import VANISHED, Problem, estimate
+from scoring.severity.sums import sums_of
+
+
+@dataclass(frozen=True)
+class Components:
+    """Variance components, with the criterion (None without an estimate) and notes in words."""
+
+    variance: Variance
+    criterion: float | None
+    notes: tuple[str, ...]
+
+
+def components_of(
+    design: Design,
+    counts: Counts,
+    priors: PriorVariances,
+    *,
+    method: str,
+    halo: bool,
+    min_freedom: int,
+) -> Components:
+    """Estimate what can be estimated; see `scoring.severity.components` for the rest."""
+    plan = plan_of(counts, halo=halo, min_freedom=min_freedom)
+    spread = float(np.var(design.score)) if design.n_ratings else 0.0
+    if spread <= 1e-12 * max(1.0, float(np.abs(design.score).max(initial=0.0)) ** 2):
+        reason = "the ratings are all equal, and show no spread to tell it from"
+        plan = Plan((), {name: reason for name in NAMES if halo or name != "target_rater"})
+    if not plan.classes:
+        return _described(plan, priors, {}, None)
+    found, criterion = _estimated(design, plan, priors, spread, method)
+    if "residual" in found and found["residual"] <= VANISHED * sum(found.values()):
+        plan = _without_residual(plan)
+        if not plan.classes:
+            return _described(plan, priors, {}, None)
+        found, criterion = _estimated(design, plan, priors, spread, method)
+    return _described(plan, priors, found, criterion)
+
+
+def _without_residual(plan: Plan) -> Plan:
+    reason = "raters agree without exception, and show no error to tell it from"
+    gone = next(group for group in plan.classes if "residual" in group)
+    classes = tuple(group for group in plan.classes if group != gone)
+    return Plan(classes, {**plan.prior, **dict.fromkeys(gone, reason)})
+
+
+def _estimated(
+    design: Design, plan: Plan, priors: PriorVariances, spread: float, method: str
+) -> tuple[dict[Component, float], float]:
+    """The variances of the classes, by the component that stands for each."""
+    layout, candidacies_absorbed = layout_of(design)
+    standing = {group[-1]: group for group in plan.classes}
+    start = {name: float(getattr(priors, name)) for name in plan.prior}
+    start |= dict.fromkeys(standing, spread / (1 + len(standing)))
+    names: list[Component] = ["target", "rater", "target_rater", "residual"]
+    if not candidacies_absorbed:
+        names[:2] = ["rater", "target"]
+    basis = design.contrasts.basis
+    problem = Problem(
+        layout=layout,
+        sums=sums_of(design, design.score - design.score.mean(), np.ones(design.n_ratings)),
+        basis=np.hstack([np.ones((len(basis), 1)), basis]),
+        n_ratings=design.n_ratings,
+        method_is_ml=method == "ml",
+        free=np.array([name in standing for name in names]),
+    )
+    found, there = estimate(problem, _vector(start, names))
+    by_name = dict(zip(names, found.tolist(), strict=True))
+    return {name: by_name[name] for name in standing}, there.criterion
+
+
+def _vector(start: dict[Component, float], names: list[Component]) -> Floats:
+    return np.array([start.get(name, 0.0) for name in names])
+
+
+def _described(
+    plan: Plan, priors: PriorVariances, found: dict[Component, float], criterion: float | None
+) -> Components:
+    value: dict[Component, float] = dict.fromkeys(NAMES, 0.0)
+    origin: dict[Component, Origin] = dict.fromkeys(NAMES, "absent")
+    notes = []
+    for name, reason in plan.prior.items():
+        value[name], origin[name] = float(getattr(priors, name)), "prior"
+        notes.append(f"The {WORDS[name]} is the prior's, {value[name]:.4g}: {reason}.")
+    for group in plan.classes:
+        parts = split(found[group[-1]], group, priors)
+        value |= parts
+        origin |= dict.fromkeys(group, "estimated" if len(group) == 1 else "prior")
+        if len(group) > 1:
+            together = " and the ".join(WORDS[name] for name in group)
+            notes.append(
+                f"The {together} cannot be told apart in these ratings; their sum, "
+                f"{sum(parts.values()):.4g}, is estimated and split as the priors are."
+            )
+    return Components(Variance(**value, origin=origin), criterion, tuple(notes))
