@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, update
 
-from flows.ledger.events import append_event
 from flows.ledger.tables import CATALOG_VERSION, files, links, meta, metadata, openings, people
 from flows.ledger.tables import faults as faults_table
 from flows.workspace.layout import Workspace
@@ -17,6 +15,7 @@ from schemas.fault import Fault
 from schemas.frames import LINKS, PEOPLE
 from schemas.policy import Requisition
 from schemas.run import FileReport
+from schemas.words import FileStatus
 
 
 def open_engine(workspace: Workspace, url: str | None) -> Engine:
@@ -70,6 +69,31 @@ class Catalog:
             content = row.scalar()
         return FileReport.model_validate(content) if content is not None else None
 
+    def settled_by(self, digest: str, settings_digest: str) -> FileReport | None:
+        """The report of a file that reading again would not change.
+
+        A file that was refused or had faults may fare better under another configuration.
+        """
+        report = self.file_report(digest)
+        if report is None or report.status in {FileStatus.INGESTED, FileStatus.PENDING}:
+            return report
+        with self._engine.connect() as connection:
+            read_under = connection.execute(
+                select(files.c.settings_digest).where(files.c.digest == digest)
+            ).scalar()
+        return report if read_under == settings_digest else None
+
+    def unsettled(self, settings_digest: str) -> list[tuple[str, str]]:
+        """Digest and name of files that another configuration left refused or with faults."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(files.c.digest, files.c.name)
+                .where(files.c.status.in_((FileStatus.REFUSED.value, FileStatus.PARTLY.value)))
+                .where(files.c.settings_digest != settings_digest)
+                .order_by(files.c.dropped)
+            )
+            return [(row.digest, row.name) for row in rows]
+
     def file_reports(self) -> list[FileReport]:
         """Every file on record, in the order of dropping."""
         with self._engine.connect() as connection:
@@ -81,7 +105,7 @@ class Catalog:
         with self._engine.connect() as connection:
             rows = connection.execute(
                 select(files.c.digest)
-                .where(files.c.status.in_(("ingested", "partly", "pending")))
+                .where(files.c.status != FileStatus.REFUSED.value)
                 .order_by(files.c.dropped)
             )
             return list(rows.scalars())
@@ -130,70 +154,3 @@ class Catalog:
         with self._engine.connect() as connection:
             rows = list(connection.execute(select(table.c.content).order_by(table.c.id)).scalars())
         return pl.DataFrame(rows, schema=columns)
-
-
-def record_file(
-    connection: Connection,
-    report: FileReport,
-    dropped: int,
-    at: datetime,
-    run_id: str,
-    companions: tuple[pl.DataFrame, pl.DataFrame, tuple[Requisition, ...]],
-    faults: tuple[Fault, ...],
-) -> None:
-    """Record one file with all that it said, and the event, in the caller's transaction.
-
-    A fault's cell is not recorded: it stands in the fix-me workbook only.
-
-    Args:
-        connection: The transaction.
-        report: What became of the file.
-        dropped: Its number in the order of dropping.
-        at: When, UTC.
-        run_id: The run that took it.
-        companions: Links, people and openings.
-        faults: What is wrong with it.
-    """
-    connection.execute(
-        insert(files).values(
-            digest=report.digest,
-            name=report.name,
-            source=report.source.value,
-            status=report.status.value,
-            dropped=dropped,
-            dropped_at=at,
-            run_id=run_id,
-            report=report.model_dump(mode="json"),
-        )
-    )
-    found_links, found_people, found_openings = companions
-    for table, rows in ((links, found_links), (people, found_people)):
-        content = [{"file_digest": report.digest, "content": row} for row in rows.to_dicts()]
-        if content:
-            connection.execute(insert(table), content)
-    for opening in found_openings:
-        connection.execute(
-            insert(openings).values(
-                file_digest=report.digest,
-                requisition_id=opening.requisition_id,
-                content=opening.model_dump(mode="json"),
-            )
-        )
-    for fault in faults:
-        content = fault.model_dump(mode="json", exclude={"value"})
-        connection.execute(
-            insert(faults_table).values(file_digest=report.digest, content=content, closed=False)
-        )
-    append_event(
-        connection,
-        at,
-        "file_recorded",
-        {
-            "digest": report.digest,
-            "source": report.source.value,
-            "status": report.status.value,
-            "n_responses": report.n_responses,
-            "n_faults": report.n_faults,
-            "run_id": run_id,
-        },
-    )

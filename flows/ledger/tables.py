@@ -34,6 +34,7 @@ files = Table(
     Column("dropped", Integer, nullable=False, unique=True),
     Column("dropped_at", DateTime, nullable=False),
     Column("run_id", String, nullable=False),
+    Column("settings_digest", String(64), nullable=False),
     Column("report", JSON, nullable=False),
 )
 

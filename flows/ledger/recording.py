@@ -1,0 +1,105 @@
+"""Recording a dropped file: all that it said in one transaction, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from flows.intake.reading import Reading
+from flows.ledger.events import append_event
+from flows.ledger.tables import faults, files, links, openings, people
+from schemas.run import FileReport
+
+
+@dataclass(frozen=True)
+class Taking:
+    """The circumstances in which a file was taken.
+
+    Attributes:
+        run_id: The run that took it.
+        at: When, UTC.
+        dropped: Its number in the order of dropping.
+        settings_digest: The configuration it was read under.
+    """
+
+    run_id: str
+    at: datetime
+    dropped: int
+    settings_digest: str
+
+
+def record_file(
+    connection: Connection, report: FileReport, reading: Reading, taking: Taking
+) -> None:
+    """Record one file with all that it said, and the event, in the caller's transaction.
+
+    What the same bytes said under an earlier configuration is replaced. A fault's cell is not
+    recorded: it stands in the fix-me workbook only.
+    """
+    for table in (links, people, openings, faults, files):
+        column = files.c.digest if table is files else table.c.file_digest
+        connection.execute(delete(table).where(column == report.digest))
+    connection.execute(
+        insert(files).values(
+            digest=report.digest,
+            name=report.name,
+            source=report.source.value,
+            status=report.status.value,
+            dropped=taking.dropped,
+            dropped_at=taking.at,
+            run_id=taking.run_id,
+            settings_digest=taking.settings_digest,
+            report=report.model_dump(mode="json"),
+        )
+    )
+    for table, rows in ((links, reading.links), (people, reading.people)):
+        content = [{"file_digest": report.digest, "content": row} for row in _plain(rows)]
+        if content:
+            connection.execute(insert(table), content)
+    for opening in reading.requisitions:
+        connection.execute(
+            insert(openings).values(
+                file_digest=report.digest,
+                requisition_id=opening.requisition_id,
+                content=opening.model_dump(mode="json"),
+            )
+        )
+    said = [fault.model_dump(mode="json", exclude={"value"}) for fault in reading.faults]
+    if said:
+        rows = [{"file_digest": report.digest, "content": one, "closed": False} for one in said]
+        connection.execute(insert(faults), rows)
+    append_event(connection, taking.at, "file_recorded", _event(report, taking))
+
+
+def next_dropped(connection: Connection) -> int:
+    """The number that the next file gets in the order of dropping."""
+    return int(connection.execute(select(func.max(files.c.dropped))).scalar() or 0) + 1
+
+
+def restate(connection: Connection, reports: Sequence[FileReport]) -> None:
+    """Write again what became of files, once later companions are known."""
+    for report in reports:
+        connection.execute(
+            update(files)
+            .where(files.c.digest == report.digest)
+            .values(status=report.status.value, report=report.model_dump(mode="json"))
+        )
+
+
+def _plain(rows: pl.DataFrame) -> list[dict[str, str | None]]:
+    """Rows as JSON can hold them: times as text."""
+    times = [name for name, kind in rows.schema.items() if kind == pl.Datetime]
+    return rows.with_columns([pl.col(name).dt.to_string("iso") for name in times]).to_dicts()
+
+
+def _event(report: FileReport, taking: Taking) -> dict[str, object]:
+    return {
+        "digest": report.digest,
+        "source": report.source.value,
+        "status": report.status.value,
+        "n_responses": report.n_responses,
+        "n_faults": report.n_faults,
+        "run_id": taking.run_id,
+    }

@@ -1,0 +1,64 @@
+"""Settle the inbox: which dropped files are whole, and which must wait."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+QUIET_SECONDS = 1.0
+"""A file changed more recently than this is watched for as long before it is taken."""
+
+_UNFINISHED_SUFFIXES = {".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart"}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the inbox holds.
+
+    Attributes:
+        files: Whole files, in the order in which they were last changed, then by name.
+        links: Symbolic links and other things that are not plain files; never followed.
+        unfinished: Files still being written; they are taken at a later run.
+    """
+
+    files: tuple[Path, ...]
+    links: tuple[Path, ...]
+    unfinished: tuple[Path, ...]
+
+
+def settle(inbox: Path, quiet_seconds: float = QUIET_SECONDS) -> Settled:
+    """Look at the inbox, waiting briefly where something is still being written."""
+    found = [path for path in sorted(inbox.rglob("*")) if not _is_hidden(path, inbox)]
+    links = [path for path in found if path.is_symlink() or not (path.is_file() or path.is_dir())]
+    plain = [path for path in found if path.is_file() and not path.is_symlink()]
+    before = {path: _state(path) for path in plain}
+    now = time.time()
+    if any(state and now - state[1] < quiet_seconds for state in before.values()):
+        time.sleep(quiet_seconds)
+    unfinished = [
+        path
+        for path in plain
+        if path.suffix.lower() in _UNFINISHED_SUFFIXES or _state(path) != before[path]
+    ]
+    whole = [path for path in plain if path not in unfinished]
+    whole.sort(key=lambda path: (_state(path) or (0, 0.0))[1])
+    return Settled(tuple(whole), tuple(links), tuple(unfinished))
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_hidden(path: Path, inbox: Path) -> bool:
+    """Lock files and hidden files of office programs and file managers are nobody's exports."""
+    return any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
+
+
+def _state(path: Path) -> tuple[int, float] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size, found.st_mtime

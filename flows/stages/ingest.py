@@ -1,0 +1,187 @@
+"""Ingest: each settled file goes in wholly or not at all, and costs no other file."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from flows.intake.read import read_file
+from flows.intake.reading import Reading
+from flows.ledger.archive import archive_path, keep_original
+from flows.ledger.ledger import Ledger
+from flows.ledger.recording import Taking, next_dropped, record_file, restate
+from flows.ledger.responses import write_responses
+from flows.stages.inbox import Settled, digest_of, settle
+from flows.stages.mending import write_fixme
+from flows.workspace.settings import Settings
+from schemas.errors import UnreadableFileError
+from schemas.fault import Fault
+from schemas.run import FileReport
+from schemas.words import FileStatus, SourceName
+
+_log = logging.getLogger("twokeys.intake")
+
+Progress = Callable[[str, int, int], None]
+"""Told what is at work, how many are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Night:
+    """One run at work: where, under which configuration, and as what.
+
+    Attributes:
+        ledger: Held for this run.
+        settings: The configuration.
+        run_id: The run.
+        as_of: The time it stands for, UTC.
+        progress: Told how far it is.
+    """
+
+    ledger: Ledger
+    settings: Settings
+    run_id: str
+    as_of: datetime
+    progress: Progress
+
+
+def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
+    """Take every settled file of the inbox; then what an earlier configuration could not read.
+
+    Returns:
+        A report for each file, and a sentence for each thing in the inbox that must wait.
+    """
+    workspace = night.settings.workspace
+    settled = settle(workspace.inbox)
+    digests = {path: digest_of(path) for path in settled.files}
+    reports: list[FileReport] = []
+    for number, path in enumerate(settled.files):
+        night.progress("reading", number, len(settled.files))
+        reports.append(
+            _take(night, path, path.relative_to(workspace.inbox).as_posix(), digests[path])
+        )
+        if reports[-1].reason != _OUR_ERROR:
+            path.unlink()
+    for digest, name in night.ledger.catalog.unsettled(night.settings.digest):
+        kept = archive_path(workspace.archive, digest, name)
+        if kept.is_file() and digest not in digests.values():
+            reports.append(_take(night, kept, name, digest))
+    reports += [_refused_link(path, workspace.inbox) for path in settled.links]
+    reports = _with_pending(night, reports)
+    return reports, _waiting(settled, workspace.inbox)
+
+
+_OUR_ERROR = (
+    "It could not be read because of an error in twokeys itself, not in the file. It stays in "
+    "the inbox; please report the line that the log has about it."
+)
+
+
+def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
+    """Read one file and record it, or say that its bytes are on record already."""
+    known = night.ledger.catalog.settled_by(digest, night.settings.digest)
+    if known is not None:
+        return FileReport(
+            name=name,
+            digest=digest,
+            source=known.source,
+            status=FileStatus.DUPLICATE,
+            reason=f"The same bytes went in before as {known.name}; nothing changes.",
+        )
+    try:
+        reading = read_file(path, night.settings.guides, night.settings.sources)
+    except UnreadableFileError as error:
+        reading, status = _unreadable(str(error)), FileStatus.REFUSED
+    except Exception as error:  # one file's trouble may cost no other file
+        _log.error("%s could not be read: %s", digest, _where_raised(error))  # a traceback may hold answers
+        return FileReport(
+            name=name,
+            digest=digest,
+            source=SourceName.UNKNOWN,
+            status=FileStatus.REFUSED,
+            reason=_OUR_ERROR,
+        )
+    else:
+        status = FileStatus.PARTLY if reading.faults else FileStatus.INGESTED
+    return _record(night, path, name, digest, reading, status)
+
+
+def _record(
+    night: Night, path: Path, name: str, digest: str, reading: Reading, status: FileStatus
+) -> FileReport:
+    workspace = night.settings.workspace
+    whole = [fault for fault in reading.faults if fault.costs == "file"]
+    if whole and reading.responses.is_empty():
+        status = FileStatus.REFUSED
+    fixme = write_fixme(workspace.fixme, name, digest, reading) if reading.faults else None
+    report = FileReport(
+        name=name,
+        digest=digest,
+        source=reading.source,
+        status=status,
+        n_responses=len(reading.responses),
+        n_faults=len(reading.faults),
+        fixme=fixme.relative_to(workspace.root).as_posix() if fixme else None,
+        reason=" ".join(fault.message for fault in whole[:3]) or " ".join(reading.notes[:3]),
+        dropped_columns=reading.dropped_columns,
+    )
+    keep_original(workspace.archive, path, digest)
+    with night.ledger.catalog.transaction() as connection:
+        dropped = next_dropped(connection)
+        stored = reading.responses.with_columns(
+            file_digest=pl.lit(digest), file_name=pl.lit(name), dropped=pl.lit(dropped)
+        )
+        write_responses(night.ledger.responses_folder, digest, stored)
+        taking = Taking(night.run_id, night.as_of, dropped, night.settings.digest)
+        record_file(connection, report, reading, taking)
+    return report
+
+
+def _unreadable(sentence: str) -> Reading:
+    fault = Fault(code="unreadable", message=sentence, costs="file")
+    return Reading(SourceName.UNKNOWN, faults=(fault,))
+
+
+def _where_raised(error: BaseException) -> str:
+    """The kind of error and the line that raised it; not its message, which may hold answers."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"
+
+
+def _refused_link(path: Path, inbox: Path) -> FileReport:
+    return FileReport(
+        name=path.relative_to(inbox).as_posix(),
+        digest="",
+        source=SourceName.UNKNOWN,
+        status=FileStatus.REFUSED,
+        reason="It is a link or a device, not a file; it was not followed. Drop the file itself.",
+    )
+
+
+def _waiting(settled: Settled, inbox: Path) -> list[str]:
+    return [
+        f"{path.relative_to(inbox).as_posix()} is still being written; it is taken at a later run"
+        for path in settled.unfinished
+    ]
+
+
+def _with_pending(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
+    """Count the rows of each file that still wait for a companion."""
+    live = night.ledger.live(night.settings.people)
+    waiting = dict(live.pending.group_by("file_digest").len().iter_rows())
+    restated: list[FileReport] = []
+    for report in reports:
+        n_pending = waiting.get(report.digest, 0)
+        status = report.status
+        if status is FileStatus.INGESTED and 0 < report.n_responses == n_pending:
+            status = FileStatus.PENDING
+        restated.append(report.model_copy(update={"n_pending": n_pending, "status": status}))
+    recorded = [one for one in restated if one.status is not FileStatus.DUPLICATE and one.digest]
+    with night.ledger.catalog.transaction() as connection:
+        restate(connection, recorded)
+    return restated

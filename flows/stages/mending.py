@@ -1,0 +1,24 @@
+"""Fix-me workbooks: what was wrong goes back to the recruiter."""
+
+from pathlib import Path
+
+from flows.intake.fixme import fixme_of
+from flows.intake.reading import Reading
+from flows.stages.saving import save_whole
+from reports.fixme import fixme_book
+from reports.save import workbook_bytes
+from schemas.words import SourceName
+
+_NAME_DIGITS = 8
+
+
+def write_fixme(folder: Path, name: str, digest: str, reading: Reading) -> Path:
+    """Write the fix-me workbook of one file and return its path.
+
+    The name carries the file's own and the first digits of its digest, so that a corrected file
+    of the same name gets a workbook of its own.
+    """
+    stem = Path(name).stem or SourceName.UNKNOWN.value
+    target = folder / f"fixme-{stem}-{digest[:_NAME_DIGITS]}.xlsx"
+    book = fixme_book(fixme_of(reading, name, digest))
+    return save_whole(target, workbook_bytes(book, None))

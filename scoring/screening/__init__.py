@@ -1,0 +1,1 @@
+"""Screening: live responses become the shortlist of each open requisition."""
