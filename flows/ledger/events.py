@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,13 +21,14 @@ def append_event(
 
     Args:
         connection: An open transaction, so that a change and its event stand or fall together.
-        at: When, UTC.
+        at: When; stored as UTC.
         kind: A short stable name, for example `file_ingested`.
         content: Identifiers and figures only, never names, addresses or answers.
     """
     last = select(events.c.seq, events.c.digest).order_by(events.c.seq.desc()).limit(1)
     row = connection.execute(last).one_or_none()
     seq, previous = (row.seq + 1, row.digest) if row else (1, FIRST)
+    at = at.astimezone(UTC).replace(tzinfo=None)
     digest = event_digest(seq, at, kind, content, previous)
     connection.execute(
         insert(events).values(

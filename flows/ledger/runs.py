@@ -65,16 +65,17 @@ class Register:
             append_event(connection, started_at, "run_started", {"run_id": run_id})
         return run_id
 
-    def finish_run(self, run: Run, dropped_upto: int) -> None:
+    def finish_run(self, run: Run) -> None:
         """Close a run with what it found."""
         finished = run.finished_at or run.started_at
         with self._engine.begin() as connection:
+            upto = connection.execute(select(func.max(files.c.dropped))).scalar()
             connection.execute(
                 update(runs)
                 .where(runs.c.run_id == run.run_id)
                 .values(
                     finished_at=finished,
-                    dropped_upto=dropped_upto,
+                    dropped_upto=int(upto or 0),
                     content=run.model_dump(mode="json"),
                 )
             )

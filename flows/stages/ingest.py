@@ -95,7 +95,8 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
     except UnreadableFileError as error:
         reading, status = _unreadable(str(error)), FileStatus.REFUSED
     except Exception as error:  # one file's trouble may cost no other file
-        _log.error("%s could not be read: %s", digest, _where_raised(error))  # a traceback may hold answers
+        # Not the traceback nor the message: either may hold answers.
+        _log.error("%s could not be read: %s", digest, _where_raised(error))
         return FileReport(
             name=name,
             digest=digest,

@@ -1,0 +1,81 @@
+"""`twokeys run`: the nightly flow, now."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from flows.commands.options import Moment, json_option, print_json, say, workspace_option
+from flows.commands.progress import shown_progress
+from flows.prefect_home import set_prefect_home
+from flows.stages.summary import has_faults
+from flows.workspace.layout import Workspace
+from flows.workspace.settings import load_settings
+from schemas.run import Run
+from schemas.words import FileStatus, Status
+
+
+@click.command()
+@workspace_option
+@click.option("--as-of", type=Moment(), help="The time the run stands for; now when left out.")
+@json_option
+def command(root: Path, as_of: datetime | None, as_json: bool) -> None:
+    """Read the inbox, score, and write the shortlists that changed."""
+    sys.exit(run_workspace(root, as_of, as_json))
+
+
+def run_workspace(root: Path, as_of: datetime | None, as_json: bool) -> int:
+    """Run the nightly flow on a workspace and say what it did; return the exit code."""
+    workspace = load_settings(root).workspace
+    run = run_flow(workspace, as_of)
+    if as_json:
+        print_json(run_json(run))
+    else:
+        tell(run, workspace)
+    return 1 if has_faults(run) else 0
+
+
+def run_flow(workspace: Workspace, as_of: datetime | None) -> Run:
+    """Run the flow with Prefect's home inside the workspace."""
+    set_prefect_home(workspace)
+    from flows.nightly import nightly  # Prefect reads its settings on import
+
+    with shown_progress() as progress:
+        return nightly(str(workspace.root), as_of, progress)
+
+
+def run_json(run: Run) -> dict[str, object]:
+    """The run as `--json` prints it."""
+    return run.model_dump(mode="json")
+
+
+def tell(run: Run, workspace: Workspace) -> None:
+    """Say in words what a run did."""
+    fresh = [one for one in run.files if one.status is not FileStatus.DUPLICATE]
+    changed = [one for one in run.requisitions if one.changed]
+    if not fresh and not changed:
+        say(f"Nothing new: no new file, no shortlist changed ({len(run.requisitions)} open).")
+    for one in run.files:
+        pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
+        faults = f", {one.n_faults} faults" if one.n_faults else ""
+        say(
+            f"  {one.name}: {one.status.value} ({one.source.value}, {one.n_responses} responses"
+            f"{pending}{faults})"
+        )
+        if one.reason and one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}:
+            say(f"    {one.reason}")
+        if one.fixme:
+            say(f"    mend and drop again: {workspace.root / one.fixme}")
+        if one.dropped_columns:
+            say(f"    never stored: {', '.join(one.dropped_columns)}")
+    for text in run.warnings:
+        say(f"  note: {text}")
+    for requisition in run.requisitions:
+        found = [candidate.status for candidate in requisition.candidates]
+        mark = "" if requisition.changed else " (unchanged)"
+        say(
+            f"  {requisition.requisition_id}: {found.count(Status.SHORTLISTED)} shortlisted, "
+            f"{found.count(Status.SECOND_LOOK)} second looks, {len(found)} candidates{mark}"
+        )
+        say(f"    {workspace.root / (requisition.workbook or '')}")

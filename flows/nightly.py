@@ -1,0 +1,47 @@
+"""The nightly flow: what `twokeys run`, the schedule and a file drop all start."""
+
+from datetime import datetime
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.publish import publish
+from flows.stages.ingest import Night, Progress, ingest_inbox
+from flows.stages.night import Stages, run_night, silent
+from flows.stages.write import Written, write_shortlists
+from schemas.run import FileReport, Run
+from scoring.screening.inputs import Screening
+
+_io = task(cache_policy=NO_CACHE, persist_result=False)
+
+
+@_io
+def read_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
+    """Ingest every settled file."""
+    return ingest_inbox(night)
+
+
+@_io
+def write_workbooks(night: Night, screening: Screening) -> list[Written]:
+    """Write the workbooks of the requisitions that changed."""
+    return write_shortlists(night, screening.shortlists)
+
+
+@_io
+def publish_artifacts(run: Run) -> None:
+    """Show the run to whoever looks at Prefect; identifiers only."""
+    publish(run)
+
+
+@flow(name="nightly", validate_parameters=False, persist_result=False)
+def nightly(root: str, as_of: datetime | None = None, progress: Progress = silent) -> Run:
+    """Screen a workspace: read the inbox, score, write what changed, publish.
+
+    Args:
+        root: The workspace.
+        as_of: The time the run stands for; now when left out.
+        progress: Told how far it is.
+    """
+    stages = Stages(read=read_inbox, write=write_workbooks, show=publish_artifacts)
+    return run_night(Path(root), as_of, progress, stages)

@@ -1,0 +1,56 @@
+"""Score: from the ledger to tonight's shortlists."""
+
+from flows.ledger.runs import DecisionRecord
+from flows.stages.ingest import Night
+from flows.stages.openings import openings_of
+from schemas.shortlist import Candidacy
+from schemas.source import QuestionMap, Source
+from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
+from scoring.screening.screen import screen
+
+from flows.intake.ats.starting_map import STARTING_MAPS  # isort: skip
+
+
+def score_night(night: Night) -> tuple[Screening, list[str]]:
+    """Screen every open requisition on all live responses.
+
+    Returns:
+        The screening, and a sentence for each requisition that is new or cannot be scored.
+    """
+    catalog = night.ledger.catalog
+    live = night.ledger.live(night.settings.people)
+    seen = live.responses["requisition_id"].unique().to_list()
+    openings, said = openings_of(night.settings, catalog.openings(), seen)
+    people = catalog.people()
+    named = people.filter(person="candidate").drop_nulls("name")
+    inputs = ScreeningInputs(
+        responses=live.responses,
+        guides=night.settings.guides,
+        policy=night.settings.policy,
+        openings=openings,
+        own_maps=maps_of(night.settings.sources),
+        starting_maps={source.value: maps for source, maps in STARTING_MAPS.items()},
+        as_of=night.as_of,
+        names=dict(named.select("person_id", "name").iter_rows()),
+        frozen=frozen_candidacies(night.ledger.register.decisions()),
+    )
+    return screen(inputs), said
+
+
+def maps_of(sources: tuple[Source, ...]) -> dict[str, tuple[QuestionMap, ...]]:
+    """The workspace's map entries, by the source name that responses carry."""
+    found: dict[str, tuple[QuestionMap, ...]] = {}
+    for source in sources:
+        name = source.builtin or source.name
+        found[name] = found.get(name, ()) + source.maps
+    return found
+
+
+def frozen_candidacies(records: list[DecisionRecord]) -> dict[CandidacyId, Candidacy]:
+    """Candidacies whose last decision froze them, as they were then."""
+    last = {(one.decision.requisition_id, one.decision.candidate_id): one for one in records}
+    return {
+        candidacy: record.snapshot
+        for candidacy, record in last.items()
+        if record.freezes and record.snapshot is not None
+    }

@@ -1,0 +1,105 @@
+"""Write: the workbooks of the requisitions that changed."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+
+from flows.ledger.runs import ShortlistRecord
+from flows.stages.fingerprint import fingerprint_of
+from flows.stages.ingest import Night
+from flows.stages.saving import save_whole
+from reports.book import shortlist_book
+from reports.save import workbook_bytes
+from schemas.book import BookContext, InputFile
+from schemas.shortlist import Shortlist
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one requisition's workbook.
+
+    Attributes:
+        shortlist: Tonight's.
+        workbook: Its path within the workspace.
+        changed: Whether it was written tonight.
+    """
+
+    shortlist: Shortlist
+    workbook: str
+    changed: bool
+
+
+def write_shortlists(night: Night, shortlists: tuple[Shortlist, ...]) -> list[Written]:
+    """Write the workbooks that changed, and record each as it is written."""
+    written: list[Written] = []
+    for number, shortlist in enumerate(shortlists):
+        night.progress("writing shortlists", number, len(shortlists))
+        written.append(_write_one(night, shortlist))
+    return written
+
+
+def _write_one(night: Night, shortlist: Shortlist) -> Written:
+    register, workspace = night.ledger.register, night.settings.workspace
+    last = register.last_shortlist(shortlist.requisition_id)
+    context = book_context(night, shortlist, last)
+    fingerprint = fingerprint_of(
+        shortlist, night.settings.policy, context.decisions, context.product_version
+    )
+    standing = last.workbook if last and last.fingerprint == fingerprint else None
+    if standing is not None and (workspace.root / standing).is_file():
+        return Written(shortlist, standing, changed=False)
+    folder = workspace.shortlists / safe_name(shortlist.requisition_id)
+    target = folder / f"{safe_name(shortlist.requisition_id)}-{night.run_id}.xlsx"
+    save_whole(target, workbook_bytes(shortlist_book(shortlist, context), context.made_at))
+    workbook = target.relative_to(workspace.root).as_posix()
+    register.record_shortlist(shortlist, night.run_id, fingerprint, workbook, night.as_of)
+    return Written(shortlist, workbook, changed=True)
+
+
+def book_context(night: Night, shortlist: Shortlist, last: ShortlistRecord | None) -> BookContext:
+    """What the workbook states beside the shortlist."""
+    settings = night.settings
+    role = next(role for role in settings.roles if role.id == shortlist.role)
+    files = {line.source_file for line in shortlist.evidence}
+    decisions = [record.decision for record in night.ledger.register.decisions()]
+    return BookContext(
+        run_id=night.run_id,
+        made_at=night.as_of,
+        product_version=version("twokeys"),
+        policy=settings.policy,
+        culture=settings.culture.name,
+        policy_digest=_digest(settings.policy.model_dump_json()),
+        culture_digest=_digest(settings.culture.model_dump_json()),
+        role_digest=_digest(role.model_dump_json()),
+        dimension_names={
+            dimension.id: dimension.name
+            for dimension in (*settings.culture.dimensions, *role.competencies)
+        },
+        flag_names={flag.id: flag.name for flag in settings.culture.red_flags},
+        previous_run_id=last.run_id if last else None,
+        decisions=tuple(
+            decision
+            for decision in decisions
+            if decision.requisition_id == shortlist.requisition_id
+        ),
+        inputs=tuple(
+            InputFile(name=report.name, digest=report.digest)
+            for report in night.ledger.catalog.file_reports()
+            if report.name in files
+        ),
+    )
+
+
+def safe_name(requisition_id: str) -> str:
+    """A requisition id as a folder's name: no path tricks, and no two ids share one."""
+    plain = _UNSAFE.sub("_", requisition_id).strip(".")
+    if plain == requisition_id and plain:
+        return plain
+    return f"{plain or 'requisition'}-{_digest(requisition_id)[:8]}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
