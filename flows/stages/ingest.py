@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.intake.read import read_file
 from flows.intake.reading import Reading
 from flows.ledger.archive import archive_path, keep_original
 from flows.ledger.ledger import Ledger
@@ -16,9 +15,8 @@ from flows.ledger.recording import Taking, next_dropped, record_file, restate
 from flows.ledger.responses import write_responses
 from flows.stages.inbox import Settled, digest_of, settle
 from flows.stages.mending import write_fixme
+from flows.stages.reporting import read_or_refuse, report_of
 from flows.workspace.settings import Settings
-from schemas.errors import UnreadableFileError
-from schemas.fault import Fault
 from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
 
@@ -91,9 +89,7 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
             reason=f"The same bytes went in before as {known.name}; nothing changes.",
         )
     try:
-        reading = read_file(path, night.settings.guides, night.settings.sources)
-    except UnreadableFileError as error:
-        reading, status = _unreadable(str(error)), FileStatus.REFUSED
+        reading = read_or_refuse(path, night.settings)
     except Exception as error:  # one file's trouble may cost no other file
         # Not the traceback nor the message: either may hold answers.
         _log.error("%s could not be read: %s", digest, _where_raised(error))
@@ -104,30 +100,16 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
             status=FileStatus.REFUSED,
             reason=_OUR_ERROR,
         )
-    else:
-        status = FileStatus.PARTLY if reading.faults else FileStatus.INGESTED
-    return _record(night, path, name, digest, reading, status)
+    return _record(night, path, name, digest, reading)
 
 
-def _record(
-    night: Night, path: Path, name: str, digest: str, reading: Reading, status: FileStatus
-) -> FileReport:
+def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
     workspace = night.settings.workspace
-    whole = [fault for fault in reading.faults if fault.costs == "file"]
-    if whole and reading.responses.is_empty():
-        status = FileStatus.REFUSED
     fixme = write_fixme(workspace.fixme, name, digest, reading) if reading.faults else None
-    report = FileReport(
-        name=name,
-        digest=digest,
-        source=reading.source,
-        status=status,
-        n_responses=len(reading.responses),
-        n_faults=len(reading.faults),
-        fixme=fixme.relative_to(workspace.root).as_posix() if fixme else None,
-        reason=" ".join(fault.message for fault in whole[:3]) or " ".join(reading.notes[:3]),
-        dropped_columns=reading.dropped_columns,
-    )
+    report = report_of(reading, name, digest)
+    if fixme is not None:
+        where = fixme.relative_to(workspace.root).as_posix()
+        report = report.model_copy(update={"fixme": where})
     keep_original(workspace.archive, path, digest)
     with night.ledger.catalog.transaction() as connection:
         dropped = next_dropped(connection)
@@ -138,11 +120,6 @@ def _record(
         taking = Taking(night.run_id, night.as_of, dropped, night.settings.digest)
         record_file(connection, report, reading, taking)
     return report
-
-
-def _unreadable(sentence: str) -> Reading:
-    fault = Fault(code="unreadable", message=sentence, costs="file")
-    return Reading(SourceName.UNKNOWN, faults=(fault,))
 
 
 def _where_raised(error: BaseException) -> str:

@@ -1,0 +1,82 @@
+"""`twokeys status`: inbox, what waits, faults, the last run, requisitions."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.commands.options import json_option, print_json, say, workspace_option
+from flows.ledger.ledger import Ledger, open_ledger
+from flows.stages.inbox import settle
+from flows.workspace.settings import Settings, load_settings
+from schemas.words import Status
+
+
+@click.command()
+@workspace_option
+@json_option
+def command(root: Path, as_json: bool) -> None:
+    """Show what is in the inbox, what waits for a companion, faults, and the last run."""
+    settings = load_settings(root)
+    found = status_of(settings, open_ledger(settings.workspace))
+    if as_json:
+        print_json(found)
+    else:
+        _tell(found)
+
+
+def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
+    """Gather the state of a workspace."""
+    workspace = settings.workspace
+    settled = settle(workspace.inbox, quiet_seconds=0)
+    run = ledger.register.last_run()
+    pending = ledger.live(settings.people).pending
+    waiting = pending.group_by("file_name", "source").len().sort("file_name")
+    return {
+        "inbox": [path.relative_to(workspace.inbox).as_posix() for path in settled.files],
+        "pending": [
+            {"name": name, "source": source, "n_pending": n_pending}
+            for name, source, n_pending in waiting.iter_rows()
+        ],
+        "faults": [
+            {"name": name, "where": fault.where, "message": fault.message}
+            for name, fault in ledger.catalog.open_faults()
+        ],
+        "last_run": run.model_dump(mode="json", include={"run_id", "started_at", "finished_at"})
+        if run
+        else None,
+        "requisitions": [
+            {
+                "requisition_id": one.requisition_id,
+                "role": one.role,
+                "workbook": one.workbook,
+                "counts": {
+                    status.value: sum(c.status is status for c in one.candidates)
+                    for status in Status
+                },
+            }
+            for one in (run.requisitions if run else ())
+        ],
+        "warnings": list(run.warnings) if run else [],
+    }
+
+
+def _tell(found: dict[str, Any]) -> None:
+    last = found["last_run"]
+    say(f"Last run: {last['run_id']}, {last['started_at']}" if last else "No run yet.")
+    say(f"Inbox: {len(found['inbox'])} files to read")
+    for name in found["inbox"]:
+        say(f"  {name}")
+    say(f"Waiting for a companion: {sum(one['n_pending'] for one in found['pending'])} responses")
+    for one in found["pending"]:
+        say(f"  {one['name']}: {one['n_pending']}")
+    say(f"Faults to mend: {len(found['faults'])}")
+    for one in found["faults"]:
+        say(f"  {one['name']}, {one['where']}: {one['message']}")
+    for one in found["requisitions"]:
+        counts = ", ".join(
+            f"{count} {name.replace('_', ' ')}" for name, count in one["counts"].items() if count
+        )
+        say(f"{one['requisition_id']} ({one['role']}): {counts or 'no candidates'}")
+    for text in found["warnings"]:
+        say(f"note: {text}")

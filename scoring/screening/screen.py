@@ -1,0 +1,156 @@
+"""Screen: live responses become shortlists, in the order in which the design tells it."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from schemas.policy import Floors, Requisition
+from schemas.questions import Dimension
+from schemas.shortlist import Shortlist
+from schemas.words import KEYS, Track
+from scoring.assign import assign, unmapped_lines
+from scoring.coverage import Gap, gap_of
+from scoring.normalise import normalise
+from scoring.rule.bands import Contrast
+from scoring.rule.judge import judge
+from scoring.screening.assemble import Material, candidacies_from
+from scoring.screening.evidence import evidence_lines
+from scoring.screening.flags import flags_seen
+from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
+from scoring.screening.keys import TrackKeys, track_keys, within_window
+from scoring.screening.pool import candidacies_of, pool_of
+from scoring.weights import CANDIDACY_SEPARATOR, ratings_of
+
+
+def screen(inputs: ScreeningInputs) -> Screening:
+    """Score every open requisition and judge it under the two-key rule.
+
+    Each track is fitted from its own rows: nothing of one track is read for the other.
+    """
+    scored = score_responses(inputs)
+    open_now = tuple(one for one in inputs.openings if one.is_open(inputs.as_of.date()))
+    open_ids = [one.requisition_id for one in open_now]
+    keys = {track: _keys_of(track, scored, inputs, open_ids) for track in KEYS}
+    dimensions = {
+        role.id: {Track.VALUES: inputs.guides.culture.dimensions, Track.SKILL: role.competencies}
+        for role in inputs.guides.roles
+    }
+    candidacies = candidacies_of(scored, open_ids)
+    roles = {one.requisition_id: one.role for one in open_now}
+    gaps = _gaps(candidacies, roles, dimensions, keys, inputs)
+    flags = flags_seen(scored, inputs.policy.red_flags)
+    seats = {one.requisition_id: one.seats or inputs.policy.seats for one in open_now}
+    frozen = {name: inputs.frozen[name] for name in candidacies if name in inputs.frozen}
+    pool = pool_of(candidacies, seats, keys, gaps, flags, frozen, inputs.policy)
+    judged = judge(pool, inputs.policy, _contrast(keys))
+    material = Material(inputs, keys, gaps, flags, dimensions, _overall(scored))
+    return Screening(
+        shortlists=tuple(_shortlist(one, judged, scored, material) for one in open_now),
+        fits={track: keys[track].fit for track in KEYS},
+        scored=scored,
+        ratings={track: keys[track].ratings for track in KEYS},
+        judged=judged,
+        unmapped=unmapped_lines(scored),
+    )
+
+
+def score_responses(inputs: ScreeningInputs) -> pl.DataFrame:
+    """Assign and normalise the live responses, each with its `response` index."""
+    roles = pl.DataFrame(
+        [(one.requisition_id, one.role) for one in inputs.openings],
+        schema={"requisition_id": pl.String(), "role": pl.String()},
+        orient="row",
+    )
+    responses = inputs.responses.with_row_index("response").join(
+        roles, on="requisition_id", how="left", maintain_order="left"
+    )
+    assigned = assign(responses, inputs.guides, inputs.own_maps, inputs.starting_maps)
+    return normalise(assigned, inputs.guides)
+
+
+def _keys_of(
+    track: Track, scored: pl.DataFrame, inputs: ScreeningInputs, open_ids: list[str]
+) -> TrackKeys:
+    guides = inputs.guides
+    declared: Mapping[str, Dimension] = (
+        {one.id: one for one in guides.culture.dimensions}
+        if track is Track.VALUES
+        else {one.id: one for role in guides.roles for one in role.competencies}
+    )
+    ratings = within_window(
+        ratings_of(scored, track),
+        scored.select("response", "submitted_at"),
+        inputs.as_of,
+        inputs.policy.window_months,
+        open_ids,
+    )
+    return track_keys(track, ratings, declared, inputs.policy)
+
+
+def _gaps(
+    candidacies: list[CandidacyId],
+    roles: Mapping[str, str],
+    dimensions: Mapping[str, Mapping[Track, tuple[Dimension, ...]]],
+    keys: Mapping[Track, TrackKeys],
+    inputs: ScreeningInputs,
+) -> dict[CandidacyId, dict[Track, Gap]]:
+    rated = {
+        track: {str(name[0]): rows for name, rows in keys[track].ratings.group_by("candidacy")}
+        for track in KEYS
+    }
+    coverage = inputs.policy.coverage
+    return {
+        name: {
+            track: gap_of(
+                rated[track].get(CANDIDACY_SEPARATOR.join(name), keys[track].ratings.clear()),
+                dimensions[roles[name[0]]][track],
+                coverage,
+            )
+            for track in KEYS
+        }
+        for name in candidacies
+    }
+
+
+def _contrast(keys: Mapping[Track, TrackKeys]) -> Contrast:
+    def contrast(track: Track, first: str, second: str) -> float:
+        return keys[track].fit.contrast_se(first, second)
+
+    return contrast
+
+
+def _overall(scored: pl.DataFrame) -> dict[CandidacyId, float]:
+    means = (
+        scored.filter(pl.col("track") == Track.OVERALL, pl.col("score").is_not_null())
+        .group_by("requisition_id", "candidate_id")
+        .agg(pl.col("score").mean())
+    )
+    return {(requisition, candidate): mean for requisition, candidate, mean in means.iter_rows()}
+
+
+def _shortlist(
+    opening: Requisition, judged: pl.DataFrame, scored: pl.DataFrame, material: Material
+) -> Shortlist:
+    policy = material.inputs.policy
+    role = material.inputs.role(opening.role)
+    mine = judged.filter(pl.col("requisition_id") == opening.requisition_id)
+    return Shortlist(
+        requisition_id=opening.requisition_id,
+        role=role.id,
+        title=opening.title or role.title,
+        seats=opening.seats or policy.seats,
+        opened_on=opening.opened_on,
+        closed_on=opening.closed_on,
+        floors=Floors(values=policy.floors.values, skill=policy.floors.skill),
+        candidates=candidacies_from(mine, role.id, material),
+        evidence=evidence_lines(
+            scored, opening.requisition_id, role.id, material.keys, material.inputs.guides
+        ),
+        notes=_notes(material.keys),
+    )
+
+
+def _notes(keys: Mapping[Track, TrackKeys]) -> tuple[str, ...]:
+    return tuple(
+        f"{track.value.capitalize()}: {note}" for track in KEYS for note in keys[track].fit.notes
+    )
