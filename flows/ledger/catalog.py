@@ -153,4 +153,8 @@ class Catalog:
     def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
         with self._engine.connect() as connection:
             rows = list(connection.execute(select(table.c.content).order_by(table.c.id)).scalars())
-        return pl.DataFrame(rows, schema=columns)
+        times = [name for name, kind in columns.items() if isinstance(kind, pl.Datetime)]
+        as_text = columns | dict.fromkeys(times, pl.String())
+        return pl.DataFrame(rows, schema=as_text).with_columns(
+            [pl.col(name).str.to_datetime(time_unit="us") for name in times]
+        )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.frames import LINKS
+from flows.intake.ats.linking import join_links
 
 NATURAL_KEY = ["source", "requisition_id", "candidate_id", "rater_id", "interview", "question"]
 
@@ -14,9 +14,9 @@ class Live:
     """What counts tonight.
 
     Attributes:
-        responses: The live rows, `schemas.frames.STORED` columns; requisition and candidate are
-            known for every row.
-        pending: Rows that wait for a companion: who or for what is not known yet.
+        responses: The live rows, `schemas.frames.STORED` columns; requisition, candidate and
+            rater are known for every row.
+        pending: Rows that wait for a companion: who rated whom, or for what, is not known yet.
     """
 
     responses: pl.DataFrame
@@ -35,10 +35,12 @@ def live_responses(stored: pl.DataFrame, links: pl.DataFrame, aliases: pl.DataFr
         For each natural key the row with the latest update time, else the one dropped last;
         a row deleted in its source takes its key out.
     """
-    resolved = _joined(stored.with_row_index("order"), _one_link_each(links))
+    resolved = join_links(stored.with_row_index("order"), links)
     resolved = _same_person(resolved, aliases, "candidate", "candidate_id")
     resolved = _same_person(resolved, aliases, "rater", "rater_id")
-    known = pl.col("requisition_id").is_not_null() & pl.col("candidate_id").is_not_null()
+    known = pl.all_horizontal(
+        pl.col("requisition_id", "candidate_id", "rater_id").is_not_null()
+    )
     newest = (
         resolved.filter(known)
         .sort(pl.coalesce("updated_at", "submitted_at"), "dropped", "order", nulls_last=False)
@@ -48,23 +50,6 @@ def live_responses(stored: pl.DataFrame, links: pl.DataFrame, aliases: pl.DataFr
     )
     waiting = resolved.filter(~known & ~pl.col("deleted"))
     return Live(newest.drop("order"), waiting.drop("order"))
-
-
-def _one_link_each(links: pl.DataFrame) -> pl.DataFrame:
-    """What is known of each application: the last word of any companion on each field."""
-    key = ["source", "application_id"]
-    facts = [name for name in LINKS if name not in key]
-    return links.group_by(key, maintain_order=True).agg(
-        [pl.col(name).drop_nulls().last().alias(f"linked_{name}") for name in facts]
-    )
-
-
-def _joined(stored: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    joined = stored.join(links, on=["source", "application_id"], how="left")
-    facts = [name for name in joined.columns if name.startswith("linked_")]
-    return joined.with_columns(
-        [pl.coalesce(name.removeprefix("linked_"), name) for name in facts]
-    ).drop(facts)
 
 
 def _same_person(

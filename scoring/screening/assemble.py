@@ -13,7 +13,8 @@ from schemas.words import KEYS, Standing, Status, Track
 from scoring.coverage import Gap
 from scoring.rule.case import Case
 from scoring.rule.expected_error import Components
-from scoring.rule.next_evidence import Evidence, next_evidence
+from scoring.rule.next_evidence import next_evidence
+from scoring.rule.options import Evidence
 from scoring.rule.reasons import reasons_for
 from scoring.screening.inputs import CandidacyId, ScreeningInputs
 from scoring.screening.keys import TrackKeys
@@ -70,9 +71,9 @@ def candidacies_from(
             for track in KEYS
         }
         dimensions = tuple(
-            _dimension(track, part) for track in KEYS for part in parts[track].get(joined, ())
+            _dimension(track, part) for track in KEYS for part in parts[track].get(joined, [])
         )
-        rated = {track: ratings[track].get(joined, ()) for track in KEYS}
+        rated = {track: ratings[track].get(joined, []) for track in KEYS}
         found.append(_candidacy(name, row, keys, dimensions, rated, role_id, material))
     return tuple(found)
 

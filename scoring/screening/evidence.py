@@ -7,6 +7,7 @@ import polars as pl
 from schemas.questions import Dimension
 from schemas.scores import EvidenceLine
 from schemas.words import KEYS, Track
+from scoring.assign import FLAG
 from scoring.guides import Guides
 from scoring.screening.keys import TrackKeys
 
@@ -31,7 +32,7 @@ def evidence_lines(
     """
     mine = scored.filter(
         pl.col("requisition_id") == requisition_id,
-        pl.col("track").is_in([*KEYS, Track.OVERALL, "flag"]),
+        pl.col("track").is_in([*(track.value for track in Track), FLAG]),
     )
     worked = pl.concat([_arithmetic(keys[track]) for track in KEYS])
     rows = mine.join(worked, on="response", how="left", maintain_order="left").sort(
@@ -45,7 +46,7 @@ def _arithmetic(keys: TrackKeys) -> pl.DataFrame:
 
 
 def _line(row: dict[str, object], guides: Guides, role_id: str) -> EvidenceLine:
-    track = Track.VALUES if row["track"] == "flag" else Track(str(row["track"]))
+    track = Track.VALUES if row["track"] == FLAG else Track(str(row["track"]))
     place = guides.find(str(row["question_id"] or row["question"]), role_id)
     text = row["question_text"] or row["question"]
     if place is not None and place.question is not None:
@@ -80,7 +81,7 @@ def _opposite(effect: object) -> float | None:
 
 
 def _dimension_name(row: dict[str, object], guides: Guides, role_id: str) -> str:
-    if row["track"] == "flag":
+    if row["track"] == FLAG:
         return "red flag"
     if row["dimension"] is None:
         return "overall recommendation"

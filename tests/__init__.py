@@ -1,0 +1,1 @@
+"""The tests, mirroring the four packages, and the samples they share."""
