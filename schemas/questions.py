@@ -1,5 +1,6 @@
 """Dimensions and the questions that measure them, shared by cultures and roles."""
 
+from math import ceil, floor
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,8 +11,6 @@ from schemas.words import Kind
 
 Identifier = str
 IDENTIFIER_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
-ANCHORED_POINTS = 3
-"""A scale is anchored at its lowest, middle and highest point, at the least."""
 
 
 class Question(Contract):
@@ -84,9 +83,13 @@ class Dimension(Contract):
 
 
 def missing_anchors(dimension: Dimension, scale: Scale) -> list[float]:
-    """List the points of `scale` (lowest, middle, highest) for which no anchor is written."""
-    needed = [scale.low, (scale.low + scale.high) / 2, scale.high]
+    """List the points of `scale` (lowest, middle, highest) for which no anchor is written.
+
+    A scale whose middle is no whole number, such as 1 to 4, has either neighbour as its middle.
+    """
     written = {float(point) for point, text in dimension.anchors.items() if text.strip()}
-    middles = {point for point in written if scale.low < point < scale.high}
-    lacking = [point for point in (needed[0], needed[2]) if point not in written]
-    return lacking if middles else sorted([*lacking, needed[1]])
+    middle = (scale.low + scale.high) / 2
+    lacking = [point for point in (scale.low, scale.high) if point not in written]
+    if not written & {float(floor(middle)), float(ceil(middle))}:
+        lacking.append(middle)
+    return sorted(lacking)

@@ -38,9 +38,7 @@ def live_responses(stored: pl.DataFrame, links: pl.DataFrame, aliases: pl.DataFr
     resolved = join_links(stored.with_row_index("order"), links)
     resolved = _same_person(resolved, aliases, "candidate", "candidate_id")
     resolved = _same_person(resolved, aliases, "rater", "rater_id")
-    known = pl.all_horizontal(
-        pl.col("requisition_id", "candidate_id", "rater_id").is_not_null()
-    )
+    known = pl.all_horizontal(pl.col("requisition_id", "candidate_id", "rater_id").is_not_null())
     newest = (
         resolved.filter(known)
         .sort(pl.coalesce("updated_at", "submitted_at"), "dropped", "order", nulls_last=False)

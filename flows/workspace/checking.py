@@ -71,7 +71,7 @@ def _fault(document: Lined, where: Where, code: str, message: str, expected: str
     path = ".".join(str(part) for part in where)
     return Fault(
         code=code,
-        message=f"{path} {message}" if path else message,
+        message=f"{path} {message}" if path and code != "meaning" else message,
         expected=expected,
         row=document.line(where),
         column=path,
@@ -146,7 +146,10 @@ def _meaning_faults(document: Lined, error: ValidationError) -> list[Fault]:
         where: Where = tuple(detail["loc"])
         cause = detail.get("ctx", {}).get("error")
         messages = cause.faults if isinstance(cause, MeaningError) else (_plain(detail["msg"]),)
-        faults.extend(_fault(document, where, "meaning", message, "") for message in messages)
+        faults.extend(
+            _fault(document, (*where, *_subject_of(document.data, message)), "meaning", message, "")
+            for message in messages
+        )
     return faults
 
 
@@ -156,6 +159,23 @@ def _subject(error: ValidationError) -> Contract | None:
     cause = details[0].get("ctx", {}).get("error")
     whole = len(details) == 1 and not details[0]["loc"]
     return cause.subject if whole and isinstance(cause, MeaningError) else None
+
+
+def _subject_of(data: Any, message: str, where: Where = ()) -> Where:
+    """The path of the group whose id the message names, so that a fault gets its own line."""
+    words = message.replace(";", " ").replace(",", " ").replace(":", " ").split()
+    if isinstance(data, dict) and data.get("id") in words:
+        return where
+    inner: list[tuple[str | int, Any]] = []
+    if isinstance(data, dict):
+        inner = list(data.items())
+    elif isinstance(data, list):
+        inner = list(enumerate(data))
+    for key, value in inner:
+        found = _subject_of(value, message, (*where, key))
+        if found:
+            return found
+    return ()
 
 
 def _plain(message: str) -> str:

@@ -60,8 +60,7 @@ def load_settings(root: Path) -> Settings:
     sources = reader.folder("sources", "source", Source)
     people = read_people(workspace.config / "people.csv", reader.faults)
     requisitions = openings.requisitions if openings else ()
-    if culture and policy:
-        reader.faults.extend(_across(culture, policy, roles, requisitions))
+    reader.faults.extend(_across(culture, policy, roles, requisitions))
     if reader.faults or culture is None or policy is None:
         raise ConfigurationError(_listed(reader.faults))
     return Settings(
@@ -103,12 +102,17 @@ class _Reader:
 
 
 def _across(
-    culture: Culture, policy: Policy, roles: Sequence[Role], requisitions: Sequence[Requisition]
+    culture: Culture | None,
+    policy: Policy | None,
+    roles: Sequence[Role],
+    requisitions: Sequence[Requisition],
 ) -> list[tuple[str, Fault]]:
     """Say what is wrong between contracts that are each right."""
     found: list[tuple[str, str]] = []
-    for role in roles:
-        found += [(f"config/roles/{role.id}.yaml", text) for text in tracks_overlap(culture, role)]
+    if culture:
+        for role in roles:
+            name = f"config/roles/{role.id}.yaml"
+            found += [(name, text) for text in tracks_overlap(culture, role)]
     ids = [role.id for role in roles]
     found += [
         ("config/roles", f"role {name} is declared more than once")
@@ -124,7 +128,8 @@ def _across(
         if opening.role not in ids:
             text = f"requisition {opening.requisition_id} names role {opening.role}, which is not"
             found.append(("config/requisitions.yaml", f"{text} declared; declared roles: {known}"))
-    found += [("config/policy.yaml", text) for text in _floor_faults(culture, policy, roles)]
+    if culture and policy:
+        found += [("config/policy.yaml", text) for text in _floor_faults(culture, policy, roles)]
     return [(name, Fault(code="meaning", message=text, costs="file")) for name, text in found]
 
 
