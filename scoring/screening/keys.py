@@ -1,7 +1,7 @@
 """Both keys of every candidacy: fitted apart, each from its own rows only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
@@ -143,7 +143,7 @@ def _own_floor(
 ) -> pl.DataFrame:
     """Fit one dimension alone, with the track's variance components, against its own floor."""
     mine = ratings.filter(pl.col("dimension") == name)
-    levels = fit_track(mine, options.at(fit.variance)).levels
+    levels = fit_track(mine, replace(options, variance=fit.variance)).levels
     p = p_above_floor(levels["level"].to_numpy(), levels["se"].to_numpy(), floor)
     return levels.select(
         "candidacy",
