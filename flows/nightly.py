@@ -6,9 +6,10 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.progress import shown_progress
 from flows.publish import publish
-from flows.stages.ingest import Night, Progress, ingest_inbox
-from flows.stages.night import Stages, run_night, silent
+from flows.stages.ingest import Night, ingest_inbox
+from flows.stages.night import Stages, run_night
 from flows.stages.write import Written, write_shortlists
 from schemas.run import FileReport, Run
 from scoring.screening.inputs import Screening
@@ -35,13 +36,13 @@ def publish_artifacts(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False)
-def nightly(root: str, as_of: datetime | None = None, progress: Progress = silent) -> Run:
+def nightly(root: str, as_of: datetime | None = None) -> Run:
     """Screen a workspace: read the inbox, score, write what changed, publish.
 
     Args:
         root: The workspace.
         as_of: The time the run stands for; now when left out.
-        progress: Told how far it is.
     """
     stages = Stages(read=read_inbox, write=write_workbooks, show=publish_artifacts)
-    return run_night(Path(root), as_of, progress, stages)
+    with shown_progress() as progress:
+        return run_night(Path(root), as_of, progress, stages)

@@ -33,23 +33,16 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-class Moment(click.ParamType):
-    """A date or a time in ISO 8601; UTC where no offset is given."""
-
-    name = "time"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Read it."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(
-                f"{value} is not a time; write for example 2026-03-14 or 2026-03-14T02:00:00+01:00",
-                param,
-                ctx,
-            )
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+def read_moment(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> datetime | None:
+    """Read a date or a time in ISO 8601; UTC where no offset is given."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{value} is not a time; write for example 2026-03-14 or 2026-03-14T02:00:00+01:00"
+        ) from error
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

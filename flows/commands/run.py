@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import Moment, json_option, print_json, say, workspace_option
-from flows.commands.progress import shown_progress
+from flows.commands.options import json_option, print_json, read_moment, say, workspace_option
 from flows.prefect_home import set_prefect_home
 from flows.stages.summary import has_faults
 from flows.workspace.layout import Workspace
@@ -18,7 +17,9 @@ from schemas.words import FileStatus, Status
 
 @click.command()
 @workspace_option
-@click.option("--as-of", type=Moment(), help="The time the run stands for; now when left out.")
+@click.option(
+    "--as-of", callback=read_moment, help="The time the run stands for; now when left out."
+)
 @json_option
 def command(root: Path, as_of: datetime | None, as_json: bool) -> None:
     """Read the inbox, score, and write the shortlists that changed."""
@@ -41,8 +42,7 @@ def run_flow(workspace: Workspace, as_of: datetime | None) -> Run:
     set_prefect_home(workspace)
     from flows.nightly import nightly  # Prefect reads its settings on import
 
-    with shown_progress() as progress:
-        return nightly(str(workspace.root), as_of, progress)
+    return nightly(str(workspace.root), as_of)
 
 
 def run_json(run: Run) -> dict[str, object]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select
 
 from flows.ledger.tables import CATALOG_VERSION, files, links, meta, metadata, openings, people
 from flows.ledger.tables import faults as faults_table
@@ -143,12 +143,6 @@ class Catalog:
                 .order_by(faults_table.c.id)
             )
             return [(row.name, Fault.model_validate(row.content)) for row in rows]
-
-    def close_faults(self, connection: Connection, digest: str) -> None:
-        """Mark the faults of a file as mended: its fix-me workbook came back."""
-        connection.execute(
-            update(faults_table).where(faults_table.c.file_digest == digest).values(closed=True)
-        )
 
     def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
         with self._engine.connect() as connection:

@@ -68,8 +68,14 @@ def record_file(
         )
     said = [fault.model_dump(mode="json", exclude={"value"}) for fault in reading.faults]
     if said:
-        rows = [{"file_digest": report.digest, "content": one, "closed": False} for one in said]
-        connection.execute(insert(faults), rows)
+        open_faults = [
+            {"file_digest": report.digest, "content": one, "closed": False} for one in said
+        ]
+        connection.execute(insert(faults), open_faults)
+    if reading.mends:
+        connection.execute(
+            update(faults).where(faults.c.file_digest == reading.mends).values(closed=True)
+        )
     append_event(connection, taking.at, "file_recorded", _event(report, taking))
 
 

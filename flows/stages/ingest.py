@@ -105,9 +105,9 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
     workspace = night.settings.workspace
-    fixme = write_fixme(workspace.fixme, name, digest, reading) if reading.faults else None
     report = report_of(reading, name, digest)
-    if fixme is not None:
+    if reading.faults:
+        fixme = write_fixme(workspace.fixme, name, digest, reading, night.as_of)
         where = fixme.relative_to(workspace.root).as_posix()
         report = report.model_copy(update={"fixme": where})
     keep_original(workspace.archive, path, digest)

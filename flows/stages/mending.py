@@ -1,5 +1,6 @@
 """Fix-me workbooks: what was wrong goes back to the recruiter."""
 
+from datetime import datetime
 from pathlib import Path
 
 from flows.intake.fixme import fixme_of
@@ -12,7 +13,7 @@ from schemas.words import SourceName
 _NAME_DIGITS = 8
 
 
-def write_fixme(folder: Path, name: str, digest: str, reading: Reading) -> Path:
+def write_fixme(folder: Path, name: str, digest: str, reading: Reading, made_at: datetime) -> Path:
     """Write the fix-me workbook of one file and return its path.
 
     The name carries the file's own and the first digits of its digest, so that a corrected file
@@ -21,4 +22,4 @@ def write_fixme(folder: Path, name: str, digest: str, reading: Reading) -> Path:
     stem = Path(name).stem or SourceName.UNKNOWN.value
     target = folder / f"fixme-{stem}-{digest[:_NAME_DIGITS]}.xlsx"
     book = fixme_book(fixme_of(reading, name, digest))
-    return save_whole(target, workbook_bytes(book, None))
+    return save_whole(target, workbook_bytes(book, made_at))

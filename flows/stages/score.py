@@ -1,5 +1,6 @@
 """Score: from the ledger to tonight's shortlists."""
 
+from flows.intake.ats.starting_map import STARTING_MAPS
 from flows.ledger.runs import DecisionRecord
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
@@ -7,8 +8,6 @@ from schemas.shortlist import Candidacy
 from schemas.source import QuestionMap, Source
 from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
 from scoring.screening.screen import screen
-
-from flows.intake.ats.starting_map import STARTING_MAPS  # isort: skip
 
 
 def score_night(night: Night) -> tuple[Screening, list[str]]:

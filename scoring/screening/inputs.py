@@ -12,7 +12,7 @@ from schemas.shortlist import Candidacy, Shortlist
 from schemas.words import Track
 from scoring.assign import Maps
 from scoring.guides import Guides
-from scoring.severity.model import TrackFit
+from scoring.severity.fit import TrackFit
 
 CandidacyId = tuple[str, str]
 """Requisition and candidate."""

@@ -10,7 +10,8 @@ from schemas.policy import Policy
 from schemas.questions import Dimension
 from schemas.words import Track
 from scoring.floor import p_above_floor
-from scoring.severity.model import FitOptions, TrackFit, fit_track
+from scoring.severity.fit import TrackFit
+from scoring.severity.model import FitOptions, fit_track
 
 
 @dataclass(frozen=True)
