@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+from schemas.audit import Dominance
 from schemas.base import Contract
 from schemas.culture import Culture
 from schemas.decision import Decision
 from schemas.policy import Policy, Requisitions
+from schemas.portfolio_audit import PortfolioAudit
 from schemas.response import Response
 from schemas.role import Role
 from schemas.run import Run
@@ -17,7 +19,9 @@ from schemas.source import Source
 CONTRACTS: dict[str, type[Contract]] = {
     "culture": Culture,
     "decision": Decision,
+    "dominance": Dominance,
     "policy": Policy,
+    "portfolio_audit": PortfolioAudit,
     "requisitions": Requisitions,
     "response": Response,
     "role": Role,

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from schemas.base import Contract
+from schemas.notes import NoteMark
 from schemas.words import Standing, Track
 
 
@@ -77,6 +78,9 @@ class EvidenceLine(Contract):
     halo_correction: float | None = None
     corrected: float | None = Field(default=None, description="Score after the corrections.")
     note: str = ""
+    note_marks: tuple[NoteMark, ...] = Field(
+        default=(), description="Phrases in the note that are no evidence."
+    )
     submitted_at: datetime | None = None
     source_file: str
     locator: str

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from schemas.audit import Dominance
 from schemas.base import Contract
 from schemas.policy import Floors
 from schemas.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
@@ -70,6 +71,9 @@ class Shortlist(Contract):
         description="Passers by rank, then second looks, then the others, skill-only first."
     )
     evidence: tuple[EvidenceLine, ...] = ()
+    dominance: Dominance | None = Field(
+        default=None, description="What really decides; null before the audit."
+    )
     notes: tuple[str, ...] = Field(
         default=(),
         description="What the reader must know: priors used, islands, keys not distinct.",
