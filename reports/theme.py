@@ -85,6 +85,7 @@ class Look:
     indent: int = 0
     unlocked: bool = False
     outside: bool = False
+    box: bool = False
 
 
 BARE = Look(line="")
@@ -126,6 +127,14 @@ LOOKS: dict[str, Look] = {
     "weight": Look(number="0.0%", align="right", colour=MUTED),
     "day": Look(number=DAY, align="left", indent=1),
     "input_text": Look(outside=True, wrap=True, indent=1, fill=INPUT, unlocked=True),
+    "input_choice": Look(
+        size=12, bold=True, align="center", fill=INPUT, unlocked=True, vertical="center", box=True
+    ),
+    "input_note": Look(outside=True, wrap=True, indent=1, fill=INPUT, unlocked=True, box=True),
+    "band": Look(
+        bold=True, colour=NAVY, fill=PAPER, wrap=True, vertical="center", outside=True, indent=1
+    ),
+    "meaning": Look(size=9, wrap=True, outside=True, indent=1),
     "input_day": Look(number=DAY, align="left", indent=1, fill=INPUT, unlocked=True),
     "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True, indent=1),
     "input_number": Look(
@@ -158,7 +167,9 @@ class Styles:
         if look.fill:
             scratch.fill = PatternFill("solid", fgColor=look.fill)
         if look.line:
-            scratch.border = Border(bottom=Side("thin", color=look.line))
+            side = Side("thin", color=look.line)
+            other = side if look.box else None
+            scratch.border = Border(bottom=side, left=other, right=other, top=other)
         scratch.alignment = Alignment(
             horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent
         )

@@ -15,12 +15,10 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from schemas.base import Contract
+from schemas.sealed import sealed_chunks, unsealed
 from schemas.words import Choice, Status
 
 IDENTITY_SHEET = "_twokeys"
-IDENTITY_MARK = "twokeys"
-"""First word of the first identity cell, of every kind of workbook that is ours."""
-
 SHEET_SHORTLIST = "Shortlist"
 SHEET_SECOND_LOOK = "Second look"
 SHEET_NOT_SHORTLISTED = "Not shortlisted"
@@ -58,7 +56,6 @@ STATUS_WORDS: dict[Status, str] = {
 }
 """How a status is written in the status column, after its sign."""
 
-_CHUNK = 30_000
 _CHECK = 6
 
 
@@ -120,9 +117,7 @@ def identity_chunks(identity: BookIdentity) -> tuple[str, ...]:
     The JSON is plain ASCII and free of `_x`, so no spreadsheet program alters it.
     """
     text = json.dumps(identity.model_dump(mode="json"), sort_keys=True)
-    text = text.replace("_x", "\\u005fx")
-    head = f"{IDENTITY_MARK} {identity.kind} {identity.version} {_digest(text)}"
-    return (head, *(text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)))
+    return sealed_chunks(identity.kind, identity.version, text)
 
 
 def identity_of(chunks: tuple[str, ...]) -> BookIdentity:
@@ -131,16 +126,7 @@ def identity_of(chunks: tuple[str, ...]) -> BookIdentity:
     Raises:
         ValueError: The cells are not an identity of this kind and version, or were altered.
     """
-    head = chunks[0].split() if chunks else []
-    if len(head) != len(("mark", "kind", "version", "digest")) or head[0] != IDENTITY_MARK:
-        raise ValueError("The workbook carries no identity of ours.")
-    if head[1] != "decisions" or head[2] != "1":
-        raise ValueError(
-            f"The workbook is of kind {head[1]}, version {head[2]}; expected decisions, version 1."
-        )
-    text = "".join(chunks[1:])
-    if _digest(text) != head[3]:
-        raise ValueError("The workbook's hidden identity was altered; use a fresh copy.")
+    text = unsealed(chunks, "decisions", 1)
     try:
         return BookIdentity.model_validate_json(text)
     except ValidationError as error:
@@ -149,7 +135,3 @@ def identity_of(chunks: tuple[str, ...]) -> BookIdentity:
 
 def _checksum(body: str) -> str:
     return hashlib.sha256(b"twokeys check\x1f" + body.encode()).hexdigest()[:_CHECK]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Our own workbooks coming back, filled in: scorecards, rating packs and decisions."""

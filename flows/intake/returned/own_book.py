@@ -1,0 +1,143 @@
+"""Our own workbooks, known by a hidden sheet inside them, never by their name."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from openpyxl.workbook import Workbook
+
+from schemas.errors import UnreadableFileError
+from schemas.returned import IDENTITY_SHEET
+from schemas.sealed import sealed_kind
+
+Cell = object
+"""What a spreadsheet cell may hold: text, a number, a truth value, a time, or nothing."""
+
+_LONGEST_SHEET = 50_000
+_WIDEST_SHEET = 200
+_LARGEST_DIRECTORY = 1_000_000
+_RETURN = re.compile("\r\n?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_NAMES_THE_SHEET = re.compile(rb'name="' + IDENTITY_SHEET.encode() + rb'"')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible sheet of a returned workbook.
+
+    Attributes:
+        name: As it is now called.
+        rows: Row number, as the recruiter's tool counts it, and the cells from column A on; rows
+            without any content are left out.
+    """
+
+    name: str
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class OwnBook:
+    """A returned workbook of ours.
+
+    Attributes:
+        chunks: The cells of its identity.
+        sheets: All others, in their order.
+        saved_at: When a program last saved it, UTC without a zone; None where it does not say.
+    """
+
+    chunks: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    saved_at: datetime | None
+
+
+def kind_of(path: Path) -> str:
+    """Which of our kinds of workbook a file is; empty where it is none of ours.
+
+    Looks at the list of sheets first, so that other files cost next to nothing.
+    """
+    if not _lists_identity_sheet(path):
+        return ""
+    with _opened(path) as book:
+        return sealed_kind(_identity_cells(book))
+
+
+def open_own_book(path: Path) -> OwnBook:
+    """Read a workbook that `kind_of` took for ours.
+
+    Raises:
+        UnreadableFileError: A sheet is longer than any that we make.
+    """
+    with _opened(path) as book:
+        chunks = _identity_cells(book)
+        sheets = tuple(
+            Sheet(name, tuple(_filled_rows(book, name)))
+            for name in book.sheetnames
+            if name != IDENTITY_SHEET
+        )
+        return OwnBook(chunks, sheets, _saved_at(book))
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text without spaces at its ends; empty where there is nothing in it.
+
+    Signs that the file format escapes are put back; control characters are left out.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    written = _RETURN.sub("\n", unescape(str(cell)))
+    return _CONTROL.sub("", written).strip()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
+    """The workbook, read row by row; its name and extension do not matter."""
+    with path.open("rb") as stream:
+        book = load_workbook(stream, read_only=True, data_only=True)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _lists_identity_sheet(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            return _NAMES_THE_SHEET.search(part.read(_LARGEST_DIRECTORY)) is not None
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+        return False
+
+
+def _identity_cells(book: Workbook) -> tuple[str, ...]:
+    rows = book[IDENTITY_SHEET].iter_rows(min_col=1, max_col=1, values_only=True)
+    return tuple(str(row[0]) for row in islice(rows, _LONGEST_SHEET) if row and row[0] is not None)
+
+
+def _filled_rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    sheet = book[name]
+    if not hasattr(sheet, "iter_rows"):
+        return
+    rows = sheet.iter_rows(max_col=_WIDEST_SHEET, values_only=True)
+    for number, cells in enumerate(rows, start=1):
+        if number > _LONGEST_SHEET:
+            raise UnreadableFileError(
+                f"Sheet {name} has more than {_LONGEST_SHEET} rows; no workbook of ours has. "
+                "Fill in a fresh copy."
+            )
+        if any(cell is not None for cell in cells):
+            yield number, tuple(cells)
+
+
+def _saved_at(book: Workbook) -> datetime | None:
+    saved: datetime | None = book.properties.modified
+    if saved is None:
+        return None
+    return saved.astimezone(UTC).replace(tzinfo=None) if saved.tzinfo else saved

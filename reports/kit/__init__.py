@@ -1,0 +1,1 @@
+"""The scorecard kit: interview guide, rating forms and blinded rating packs."""
