@@ -134,7 +134,7 @@ LOOKS: dict[str, Look] = {
     "band": Look(
         bold=True, colour=NAVY, fill=PAPER, wrap=True, vertical="center", outside=True, indent=1
     ),
-    "meaning": Look(size=9, wrap=True, outside=True, indent=1),
+    "anchors": Look(size=9, wrap=True, outside=True, indent=1),
     "input_day": Look(number=DAY, align="left", indent=1, fill=INPUT, unlocked=True),
     "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True, indent=1),
     "input_number": Look(

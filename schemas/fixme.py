@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from schemas.base import Contract
 from schemas.fault import Fault
-from schemas.returned import IDENTITY_MARK
+from schemas.sealed import IDENTITY_MARK
 from schemas.words import SourceName
 
 FIXME = "fixme"

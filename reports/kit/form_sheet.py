@@ -128,13 +128,13 @@ class FormSheet:
         for item, question in items:
             self._next(row_token(form, item.key))
             self._put(QUESTION, question, look)
-            self._put(MEANING, None, "meaning")
+            self._put(MEANING, None, "anchors")
             self._put(ANSWER, None, "input_choice")
             self._put(NOTE, None, "input_note")
             self._offer(item)
             needed = height_of([(question, WIDTHS[QUESTION])])
             self._grid.height(self.row, max(needed, share, _LEAST_HEIGHT))
-        self._grid.put(first, MEANING, meaning, "meaning")
+        self._grid.put(first, MEANING, meaning, "anchors")
         if len(items) > 1:
             self._grid.merge(first, MEANING, MEANING, self.row)
 
