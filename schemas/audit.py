@@ -80,6 +80,11 @@ class Alternatives(Contract):
         description="Average overlap, 0 to 1, of the two-key and the skill order of complete "
         "candidacies, down to the number of seats.",
     )
+    rank_biased_overlap: float | None = Field(
+        default=None,
+        description="Of the same two orders over all complete candidacies, 0 to 1; the first "
+        "places count most (persistence 0.9).",
+    )
 
 
 class Dominance(Contract):
