@@ -10,14 +10,14 @@ from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
 from flows.intake.ats.greenhouse.scorecards import read_scorecards
 from flows.intake.ats.kinds import RecordKind, kind_of
+from flows.intake.ats.maps import scale_of
 from flows.intake.ats.sections import Section, sections_of
 from flows.intake.ats.spots import Spot, spot
 from flows.intake.ats.stream import open_utf8
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
-from schemas.scale import HIRING_VERDICT, Scale
+from schemas.scale import HIRING_VERDICT
 from schemas.source import Source
-from schemas.words import SourceName
 from scoring.guides import Guides
 
 RecordReader = Callable[[dict[str, object], Spot, Gathering], None]
@@ -51,7 +51,7 @@ def read_documents(path: Path, guides: Guides, sources: tuple[Source, ...]) -> R
             raise UnreadableFileError("The file holds no records.")
         gathering = Gathering(first.kind.source)
         for section in (first, *sections):
-            gathering.notes.append(f"{section.kind.value}, known by their fields")
+            gathering.note(f"{section.kind.value}, known by their fields")
             _read(section, gathering, guides, sources)
         return gathering.reading()
 
@@ -65,7 +65,7 @@ def _read(
             section.blocks,
             gathering,
             guides,
-            _scale_of(gathering.source, sources) or HIRING_VERDICT,
+            scale_of(gathering.source, sources) or HIRING_VERDICT,
             root=root,
             context=section.context,
             alone=section.alone,
@@ -89,9 +89,3 @@ def _read_record(raw: bytes, where: Spot, context: dict[str, str], gathering: Ga
         gathering.fault(where.fault("unknown_record", message))
         return
     _READERS[kind](context | record, where, gathering)
-
-
-def _scale_of(source: SourceName, sources: tuple[Source, ...]) -> Scale | None:
-    """The scale that a Source map declares for a built-in reader, if one does."""
-    declared = [item.scale for item in sources if item.builtin == source.value and item.scale]
-    return declared[-1] if declared else None

@@ -1,16 +1,19 @@
 """Gather responses, links, people and faults record by record, then give one reading."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
 
-from flows.intake.reading import Reading
+from flows.intake.reading import Reading, Table
 from schemas.fault import Fault
-from schemas.frames import LINKS, PEOPLE, RESPONSES
+from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES
 from schemas.words import Kind, SourceName
 
 Cell = str | float | bool | datetime | None
+Cells = Mapping[str, Cell]
 
 
 @dataclass
@@ -19,63 +22,90 @@ class Gathering:
 
     Attributes:
         source: The system whose export it is.
-        frames: Responses made columns at a time.
+        frames: Responses made columns at a time, `schemas.frames.HELD`.
+        held_frames: The same for responses that a fault holds back.
         link_frames: Links made columns at a time.
+        faults: Everything wrong.
+        notes: What was detected or assumed.
+        dropped: Names of questions and fields that are never stored.
+        tables: Faulty rows as they came, where the file is a table.
+        asked: How often each question came so far, by form, where a form spans several rows.
     """
 
     source: SourceName
     frames: list[pl.DataFrame] = field(default_factory=list)
+    held_frames: list[pl.DataFrame] = field(default_factory=list)
     link_frames: list[pl.DataFrame] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
-    _rows: list[dict[str, Cell]] = field(default_factory=list)
-    _links: list[dict[str, Cell]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    _rows: list[Cells] = field(default_factory=list)
+    _held: list[Cells] = field(default_factory=list)
+    _links: list[Cells] = field(default_factory=list)
     _people: dict[tuple[str, str], tuple[str | None, str | None]] = field(default_factory=dict)
 
-    def respond(self, **cells: Cell) -> None:
+    def respond(self, cells: Cells) -> None:
         """Add one response; columns left out are null, or their contract's default."""
-        self._rows.append(
-            {"interview": "", "question_text": cells["question"], "group": "", "kind": Kind.RATING}
-            | {"tz_known": False, "deleted": False}
-            | cells
-        )
+        self._rows.append(cells)
+
+    def hold(self, cells: Cells) -> None:
+        """Keep a response that a fault holds back, to be mended; `row` is the fault's."""
+        self._held.append(cells)
 
     def link(self, application_id: str, **cells: Cell) -> None:
         """Add what a companion says about one application, scorecard or other record."""
         self._links.append({"application_id": application_id, **cells})
 
-    def person(self, kind: str, person_id: str, name: str | None, email: str | None = None) -> None:
+    def person(self, kind: str, person_id: str, name: object, email: object = None) -> None:
         """Remember a display name and an address; later mentions fill what earlier ones lacked."""
         known_name, known_email = self._people.get((kind, person_id), (None, None))
-        self._people[kind, person_id] = (known_name or name or None, known_email or email or None)
+        self._people[kind, person_id] = (known_name or _text(name), known_email or _text(email))
 
     def fault(self, fault: Fault) -> None:
         """Add one fault."""
         self.faults.append(fault)
 
+    def note(self, note: str) -> None:
+        """Say once what was detected or assumed."""
+        if note not in self.notes:
+            self.notes.append(note)
+
     def reading(self) -> Reading:
         """Everything gathered, as one reading."""
-        frames = [*self.frames, _frame(self._rows, RESPONSES, self.source)]
-        people: list[dict[str, Cell]] = [
+        people: list[Cells] = [
             {"person": kind, "person_id": person_id, "name": name, "email": email}
             for (kind, person_id), (name, email) in self._people.items()
             if name or email
         ]
         return Reading(
             source=self.source,
-            responses=pl.concat(frames),
-            links=pl.concat([*self.link_frames, _frame(self._links, LINKS, self.source)]),
-            people=_frame(people, PEOPLE, self.source),
+            responses=pl.concat([*self.frames, self._responses(self._rows)]).select(
+                list(RESPONSES)
+            ),
+            links=pl.concat([*self.link_frames, self._frame(self._links, LINKS)]),
+            people=self._frame(people, PEOPLE),
             faults=tuple(self.faults),
             dropped_columns=tuple(sorted(self.dropped)),
             notes=tuple(self.notes),
+            tables=tuple(self.tables),
+            held=pl.concat([*self.held_frames, self._responses(self._held)]),
         )
 
+    def _responses(self, rows: list[Cells]) -> pl.DataFrame:
+        return self._frame(rows, HELD).with_columns(
+            pl.col("interview", "group").fill_null(""),
+            pl.col("tz_known", "deleted").fill_null(value=False),
+            pl.col("kind").fill_null(Kind.RATING.value),
+            question_text=pl.coalesce("question_text", "question"),
+        )
 
-def _frame(
-    rows: list[dict[str, Cell]], columns: dict[str, pl.DataType], source: SourceName
-) -> pl.DataFrame:
-    data: dict[str, list[Cell]] = {name: [row.get(name) for row in rows] for name in columns}
-    data["source"] = [source.value] * len(rows)
-    return pl.DataFrame(data, schema=columns)
+    def _frame(self, rows: list[Cells], columns: dict[str, pl.DataType]) -> pl.DataFrame:
+        data: dict[str, list[Cell]] = {name: [row.get(name) for row in rows] for name in columns}
+        data["source"] = [self.source.value] * len(rows)
+        return pl.DataFrame(data, schema=columns)
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None

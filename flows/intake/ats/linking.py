@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.frames import LINKS, RESPONSES
 
-LONGEST_CHAIN = 4
-"""Scorecard, interview, application, job: no tool needs more steps to reach the requisition."""
+LONGEST_CHAIN = 5
+"""Scorecard, interview, application, opening, its name: no tool needs more steps."""
 _KEY = ("source", "application_id")
 _FACTS = tuple(
     name for name in LINKS if name not in {"source", "application_id", "parent", "deleted"}

@@ -12,10 +12,12 @@ class Spot:
     Attributes:
         prefix: Stands before a field's path, for example `scorecards[12].` or `line 13, `.
         row: Line number, or the record's number, counted from 1.
+        table: It is the row of a table, whose faults name the column by its heading alone.
     """
 
     prefix: str
     row: int
+    table: bool = False
 
     def at(self, path: str) -> str:
         """The place of a field of this record, for example `scorecards[12].attributes[3]`."""
@@ -39,7 +41,7 @@ class Spot:
             expected=expected,
             accepted=accepted,
             row=self.row,
-            column=self.at(path),
+            column=path if self.table else self.at(path),
             value=value,
             costs=costs,
         )

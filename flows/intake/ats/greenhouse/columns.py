@@ -5,7 +5,7 @@ import polars as pl
 
 from flows.intake.ats.cells import text
 from schemas.fault import Fault
-from schemas.frames import RESPONSES
+from schemas.frames import HELD
 from schemas.scale import Scale
 from schemas.words import Kind, SourceName
 
@@ -59,15 +59,14 @@ def on_scale(rows: pl.DataFrame, scale: Scale, kind: Kind) -> pl.DataFrame:
 
 
 def as_responses(rows: pl.DataFrame, source: SourceName) -> pl.DataFrame:
-    """Order joined rows (`of_cards`) as canonical responses."""
+    """Order joined rows (`of_cards`) as canonical responses with their row."""
     given = {
         "source": pl.lit(source.value),
         "deleted": pl.lit(value=False),
         "locator": pl.col("prefix") + pl.col("path"),
     }
     return rows.select(
-        given.get(name, pl.col(name)).cast(kind_of).alias(name)
-        for name, kind_of in RESPONSES.items()
+        given.get(name, pl.col(name)).cast(kind_of).alias(name) for name, kind_of in HELD.items()
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flows.intake.ats.cells import identifier
 from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.openings import link_opening, name_opening
 from flows.intake.ats.spots import Spot
 from schemas.fault import Fault
 
@@ -30,16 +31,10 @@ def read_application(record: Record, where: Spot, gathering: Gathering) -> None:
                 expected="one job",
             )
         )
-    job = jobs[0] if len(jobs) == 1 else {}
-    if jobs and len(jobs) == 1:
+    for job in jobs:
         read_job(job, where, gathering)
-    opening = identifier(job.get("id"))
-    gathering.link(
-        own,
-        candidate_id=candidate,
-        requisition_id=opening,
-        parent=f"job:{opening}" if opening else None,
-    )
+        link_opening(gathering, own, str(identifier(job.get("id"))))
+    gathering.link(own, candidate_id=candidate)
     if candidate:
         gathering.link(f"candidate:{candidate}", candidate_id=candidate, parent=own)
 
@@ -54,7 +49,7 @@ def read_candidate(record: Record, where: Spot, gathering: Gathering) -> None:
     name = record.get("name") or " ".join(str(part) for part in names if part)
     addresses = [entry.get("value") for entry in records(record.get("email_addresses"))]
     email = next((value for value in addresses if isinstance(value, str)), None)
-    gathering.person("candidate", own, str(name) if name else None, email)
+    gathering.person("candidate", own, name, email)
     for at, application in enumerate(records(record.get("applications"))):
         inner = Spot(where.at(f"applications[{at}]") + ".", where.row)
         read_application({"candidate_id": own, **application}, inner, gathering)
@@ -68,7 +63,7 @@ def read_job(record: Record, where: Spot, gathering: Gathering) -> None:
         return
     opening = identifier(record.get("requisition_id"))
     if opening:
-        gathering.link(f"job:{own}", requisition_id=opening)
+        name_opening(gathering, own, opening)
 
 
 def read_interview(record: Record, where: Spot, gathering: Gathering) -> None:
@@ -78,12 +73,7 @@ def read_interview(record: Record, where: Spot, gathering: Gathering) -> None:
         rater = identifier(interviewer.get("id"))
         name, email = interviewer.get("name"), interviewer.get("email")
         if rater:
-            gathering.person(
-                "rater",
-                rater,
-                name if isinstance(name, str) else None,
-                email if isinstance(email, str) else None,
-            )
+            gathering.person("rater", rater, name, email)
         scorecard = identifier(interviewer.get("scorecard_id"))
         if scorecard and application:
             gathering.link(f"scorecard:{scorecard}", parent=application)
@@ -107,7 +97,7 @@ def read_webhook(record: Record, where: Spot, gathering: Gathering) -> None:
         )
         return
     if action in {"interview_deleted"}:
-        gathering.notes.append("A deleted appointment takes no scorecard with it.")
+        gathering.note("A deleted appointment takes no scorecard with it.")
         return
     gathering.fault(
         where.fault(

@@ -1,9 +1,10 @@
 """What a scorecard says of itself: candidate, application, rater, interview, times, place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from flows.intake.ats.answering import lacking
 from flows.intake.ats.cells import identifier, instant
 from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.greenhouse.shapes import Id, Person, Scorecard
@@ -39,13 +40,14 @@ class Heads:
         """The place of the scorecard at this position of the block."""
         return spot(self.root, self.numbers[at], lines=self.lines, alone=self.alone)
 
+    def only(self, kept: list[int]) -> "Heads":
+        """The scorecards at these positions."""
+        numbers = [self.numbers[at] for at in kept]
+        return replace(self, numbers=numbers, cards=[self.cards[at] for at in kept])
 
-def head_columns(heads: Heads, gathering: Gathering) -> tuple[pl.DataFrame, list[Scorecard]]:
-    """One row for each scorecard that says whom it is about and who rated, and those scorecards.
 
-    The others become faults.
-    """
-    heads, raters = _usable(heads, gathering)
+def head_columns(heads: Heads, gathering: Gathering) -> pl.DataFrame:
+    """One row for each scorecard: whom it is about, who rated, when, and where it stands."""
     cards = heads.cards
     _introduce(cards, gathering)
     candidate = _ids([card.candidate_id for card in cards], heads.context.get("candidate_id"))
@@ -55,12 +57,12 @@ def head_columns(heads: Heads, gathering: Gathering) -> tuple[pl.DataFrame, list
     )
     updated, _ = _times([card.updated_at for card in cards], "updated_at", heads, gathering)
     prefix = pl.format("line {}, " if heads.lines else f"{heads.root}[{{}}].", "number")
-    columns = pl.DataFrame(
+    return pl.DataFrame(
         {
             "number": pl.Series(heads.numbers, dtype=pl.Int64),
             "candidate_id": candidate,
             "application_id": application,
-            "rater_id": _ids(raters, None),
+            "rater_id": _ids([_rater(card) for card in cards], None),
             "interview": [_interview(card) for card in cards],
             "submitted_at": submitted,
             "tz_known": known,
@@ -75,7 +77,27 @@ def head_columns(heads: Heads, gathering: Gathering) -> tuple[pl.DataFrame, list
         prefix=pl.lit("") if heads.alone and not heads.lines else prefix,
         row=pl.col("number") + (0 if heads.lines else 1),
     )
-    return columns, cards
+
+
+def parted(heads: Heads, gathering: Gathering) -> tuple[Heads, Heads]:
+    """The scorecards that say whom they are about and who rated, and those that do not.
+
+    Each of the latter is a fault.
+    """
+    given = bool(heads.context.keys() & {"candidate_id", "application_id"})
+    without = {
+        at
+        for at, card in enumerate(heads.cards)
+        if _rater(card) is None
+        or (not given and card.candidate_id is None and card.application_id is None)
+    }
+    for at in sorted(without):
+        no_rater = _rater(heads.cards[at]) is None
+        gathering.fault(_lacking(heads.spot(at), no_rater=no_rater))
+    if not without:
+        return heads, heads.only([])
+    everything = range(len(heads.cards))
+    return heads.only([at for at in everything if at not in without]), heads.only(sorted(without))
 
 
 def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) -> pl.DataFrame:
@@ -94,31 +116,6 @@ def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) 
             for name, kind in LINKS.items()
         )
     )
-
-
-def _usable(heads: Heads, gathering: Gathering) -> tuple[Heads, list[Id]]:
-    raters = [_rater(card) for card in heads.cards]
-    given = bool(heads.context.keys() & {"candidate_id", "application_id"})
-    lacking = {
-        at
-        for at, card in enumerate(heads.cards)
-        if raters[at] is None
-        or (not given and card.candidate_id is None and card.application_id is None)
-    }
-    if not lacking:
-        return heads, raters
-    for at in sorted(lacking):
-        gathering.fault(_lacking(heads.spot(at), no_rater=raters[at] is None))
-    kept = [at for at in range(len(heads.cards)) if at not in lacking]
-    usable = Heads(
-        [heads.numbers[at] for at in kept],
-        [heads.cards[at] for at in kept],
-        heads.context,
-        heads.root,
-        heads.lines,
-        heads.alone,
-    )
-    return usable, [raters[at] for at in kept]
 
 
 def _rater(card: Scorecard) -> Id:
@@ -178,16 +175,18 @@ def _not_a_time(where: Spot, field: str) -> Fault:
 
 def _lacking(where: Spot, *, no_rater: bool) -> Fault:
     if no_rater:
-        return where.fault(
-            "no_rater",
+        return lacking(
+            where,
+            "rater",
             "The scorecard does not say who rated.",
             "submitted_by",
-            expected="interviewer.id or submitted_by.id",
+            "interviewer.id or submitted_by.id",
         )
-    return where.fault(
-        "no_candidate",
+    return lacking(
+        where,
+        "candidate",
         "The scorecard says neither which candidate nor which application it is about.",
         "candidate_id",
-        expected="candidate_id or application_id; where the list was fetched for one application, "
+        "candidate_id or application_id; where the list was fetched for one application, "
         'put the list under "scorecards" beside "application_id"',
     )

@@ -58,7 +58,7 @@ def attribute_rows(
         },
         "attributes",
     ).with_columns(
-        pl.col("question").str.strip_chars(),
+        pl.col("question").str.strip_chars().replace("overall", "Overall"),
         pl.col("group").fill_null(""),
         pl.col("note").map_batches(cleaned, return_dtype=pl.String),
     )
@@ -117,9 +117,10 @@ def _kept_apart(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -
     lost = of_cards(rows.filter(repeated & ~same), cards)
     gathering.faults += faults_of(lost, "rated_twice", message, ".rating", {})
     typed = pl.format("{} [{}]", "question", "group")
-    return rows.with_columns(
-        question=pl.when(twice & (pl.col("group") != "")).then(typed).otherwise("question")
-    ).filter(~repeated)
+    later = ~pl.struct("card", "question").is_first_distinct() & (pl.col("group") != "")
+    return rows.with_columns(question=pl.when(later).then(typed).otherwise("question")).filter(
+        ~repeated
+    )
 
 
 def _decoded(
@@ -142,5 +143,6 @@ def _decoded(
             fault.model_copy(update={"accepted": accepted})
             for fault in faults_of(lost, "unknown_label", message, field, right)
         ]
+        gathering.held_frames.append(as_responses(on_scale(lost, scale, kind), gathering.source))
         joined = joined.filter(~unknown.fill_null(value=False))
     return as_responses(on_scale(joined, scale, kind), gathering.source)

@@ -4,10 +4,12 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import polars as pl
+
 from flows.intake.ats.blocks import Block
 from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.greenhouse.cards import cards_of
-from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of
+from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, parted
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
 from flows.intake.ats.greenhouse.written import answer_rows
 from schemas.scale import Scale
@@ -40,14 +42,23 @@ def read_scorecards(
         for block in blocks:
             numbers, cards = cards_of(block, root, gathering.faults, alone=alone)
             heads = Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone)
-            columns, cards = head_columns(heads, gathering)
-            if cards:
-                gathering.link_frames.append(links_of(columns, cards, gathering.source))
-                gathering.frames += [
-                    attribute_rows(cards, columns, gathering, guides, scale),
-                    answer_rows(cards, columns, gathering, guides),
-                    overall_rows(cards, columns, gathering),
-                ]
+            usable, without = parted(heads, gathering)
+            gathering.frames += _rows_of(usable, gathering, guides, scale)
+            if without.cards:
+                aside = Gathering(gathering.source)
+                gathering.held_frames += _rows_of(without, aside, guides, scale)
+
+
+def _rows_of(
+    heads: Heads, gathering: Gathering, guides: Guides, scale: Scale
+) -> list[pl.DataFrame]:
+    columns = head_columns(heads, gathering)
+    gathering.link_frames.append(links_of(columns, heads.cards, gathering.source))
+    return [
+        attribute_rows(heads.cards, columns, gathering, guides, scale),
+        answer_rows(heads.cards, columns, gathering, guides),
+        overall_rows(heads.cards, columns, gathering),
+    ]
 
 
 @contextmanager

@@ -88,16 +88,22 @@ def _may_mean_more(rows: pl.DataFrame, guides: Guides) -> pl.Series:
 
 def _decoded(rows: pl.DataFrame, guides: Guides, gathering: Gathering) -> pl.DataFrame:
     made: list[tuple[int, str, Kind, float | None, float | None, float | None]] = []
+    faulty: list[int] = []
     cells = rows.select("question", "value_raw", "path", "prefix", "row").iter_rows()
     for at, (question, written, path, prefix, row) in enumerate(cells):
-        where = Spot(prefix, row)
+        where, before = Spot(prefix, row), len(gathering.faults)
         flags = flags_ticked(question, written, guides, where, path, gathering)
         if flags is not None:
             made += [(at, flag, Kind.FLAG, value, *_FLAG_ENDS) for flag, value in flags]
-            continue
-        decoded = decode_answer(question, written, guides, where, path, gathering)
-        if decoded is not None:
+        elif decoded := decode_answer(question, written, guides, where, path, gathering):
             made.append((at, question, decoded.kind, decoded.value, decoded.low, decoded.high))
+        if len(gathering.faults) > before:
+            faulty.append(at)
+    held = rows[faulty].with_columns(
+        kind=pl.lit(Kind.CHOICE.value),
+        **{name: pl.lit(None, pl.Float64()) for name in ("value", "scale_low", "scale_high")},
+    )
+    gathering.held_frames.append(as_responses(held, gathering.source))
     meant = pl.DataFrame(made, schema={"at": pl.UInt32(), **_MEANT}, orient="row")
     of_rows = rows.drop("question").select(pl.all().gather(meant["at"]))
     return pl.concat([of_rows, meant.drop("at")], how="horizontal")

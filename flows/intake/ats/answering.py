@@ -1,0 +1,182 @@
+"""Put one answer of a form into the gathering: a rating, a red flag, a keyed answer, or text."""
+
+from dataclasses import dataclass, field
+
+from flows.intake.ats.cells import text
+from flows.intake.ats.flags import flags_ticked
+from flows.intake.ats.gathering import Cell, Cells, Gathering
+from flows.intake.ats.keyed import decode_answer
+from flows.intake.ats.labels import accepted_answers, is_missing, point_of, would_be_right
+from flows.intake.ats.private import is_private
+from flows.intake.ats.spots import Spot
+from schemas.fault import Fault
+from schemas.role import spelling
+from schemas.scale import Scale
+from schemas.words import Kind
+from scoring.guides import Guides
+
+OVERALL = "overall"
+_YES_NO = {True: "yes", False: "no"}
+
+
+@dataclass
+class Form:
+    """One filled-in form: what all of its answers share.
+
+    Attributes:
+        gathering: Gets the responses and the faults.
+        guides: The declared culture and roles.
+        where: The record's place in the file.
+        head: Cells that every response of the form has.
+        asked: How often each question has come so far, so that none replaces another.
+    """
+
+    gathering: Gathering
+    guides: Guides
+    where: Spot
+    head: Cells
+    asked: dict[str, int] = field(default_factory=dict)
+
+    def rate(
+        self,
+        path: str,
+        question: str,
+        answer: object,
+        scale: Scale,
+        *,
+        group: str = "",
+        note: object = None,
+        shown: str = "",
+        means: object = None,
+        kind: Kind = Kind.RATING,
+    ) -> None:
+        """Add a rating; a label outside its scale is a fault, and no answer has no value.
+
+        Args:
+            path: The field's path in the record.
+            question: What the source calls the question.
+            answer: As it came.
+            scale: Its scale.
+            group: Category, form or section.
+            note: What the rater wrote beside it.
+            shown: The question as people read it, where it differs.
+            means: The part of the answer that says the point, where it is not the whole.
+            kind: What sort of answer it is.
+        """
+        raw = text(answer)
+        cells: dict[str, Cell] = {
+            "group": group,
+            "note": text(note),
+            "value_raw": raw,
+            "question_text": shown or question,
+        }
+        flag = self.guides.flags.get(spelling(question))
+        if flag is not None:
+            self._flag(path, question, raw, cells)
+            return
+        cells |= {
+            "question": self._apart(question, group),
+            "kind": kind,
+            "scale_low": scale.low,
+            "scale_high": scale.high,
+        }
+        if raw is None or is_missing(raw, scale):
+            self.add(path, cells)
+            return
+        point = point_of(text(means) or raw, scale)
+        if point is None:
+            self._tell(path, cells, raw, accepted_answers(scale))
+            return
+        self.add(path, cells | {"value": point})
+
+    def overall(
+        self, path: str, answer: object, scale: Scale, *, shown: str = "", means: object = None
+    ) -> None:
+        """Add an overall recommendation, which belongs to neither key."""
+        name = shown or "Overall recommendation"
+        self.rate(path, OVERALL, answer, scale, shown=name, means=means)
+
+    def write(
+        self, path: str, question: str, answer: object, *, group: str = "", shown: str = ""
+    ) -> None:
+        """Add an answer that has no scale of its own: flags, keyed answers, numbers, or text."""
+        name = shown or question
+        if is_private(name):
+            self.gathering.dropped.add(name)
+            return
+        written = _YES_NO[answer] if isinstance(answer, bool) else text(answer)
+        if written is None:
+            return
+        cells: dict[str, Cell] = {"group": group, "value_raw": written, "question_text": name}
+        before = len(self.gathering.faults)
+        flags = flags_ticked(name, written, self.guides, self.where, path, self.gathering)
+        if flags is None:
+            self._keyed(path, question, name, written, cells)
+        else:
+            for flag, value in flags:
+                self._add_flag(path, cells, flag, value)
+        self._hold_if_faulty(before, path, cells | {"question": name})
+
+    def add(self, path: str, cells: Cells) -> None:
+        """Add a response with the cells that every response of the form has."""
+        self.gathering.respond({**self.head, **cells, "locator": self.where.at(path)})
+
+    def _keyed(
+        self, path: str, question: str, name: str, written: str, cells: dict[str, Cell]
+    ) -> None:
+        decoded = decode_answer(name, written, self.guides, self.where, path, self.gathering)
+        if decoded is not None:
+            self.add(
+                path,
+                cells
+                | {
+                    "question": self._apart(question, str(cells["group"])),
+                    "kind": decoded.kind,
+                    "value": decoded.value,
+                    "scale_low": decoded.low,
+                    "scale_high": decoded.high,
+                },
+            )
+
+    def _flag(self, path: str, question: str, raw: str | None, cells: dict[str, Cell]) -> None:
+        before = len(self.gathering.faults)
+        ticked = flags_ticked(question, raw or "", self.guides, self.where, path, self.gathering)
+        for flag, value in ticked or ():
+            self._add_flag(path, cells, flag, value)
+        self._hold_if_faulty(before, path, cells | {"question": question})
+
+    def _add_flag(self, path: str, cells: dict[str, Cell], flag: str, value: float) -> None:
+        told: dict[str, Cell] = {"question": flag, "kind": Kind.FLAG, "value": value}
+        self.add(path, cells | told | {"scale_low": 0.0, "scale_high": 1.0})
+
+    def _tell(self, path: str, cells: dict[str, Cell], raw: str, accepted: tuple[str, ...]) -> None:
+        before = len(self.gathering.faults)
+        self.gathering.fault(
+            self.where.fault(
+                "unknown_label",
+                "This rating is not on the scale of its form.",
+                path,
+                expected=would_be_right(raw, accepted),
+                accepted=accepted,
+                value=raw,
+            )
+        )
+        self._hold_if_faulty(before, path, cells)
+
+    def _hold_if_faulty(self, before: int, path: str, cells: Cells) -> None:
+        if len(self.gathering.faults) > before:
+            place: Cells = {"row": self.where.row, "locator": self.where.at(path)}
+            self.gathering.hold({**self.head, **cells, **place})
+
+    def _apart(self, question: str, group: str) -> str:
+        """A question that came before in this form gets its group, or its number, to differ."""
+        name = question.strip()
+        if self.asked.get(name) and group:
+            name = f"{name} [{group}]"
+        self.asked[name] = self.asked.get(name, 0) + 1
+        return name if self.asked[name] == 1 else f"{name} ({self.asked[name]})"
+
+
+def lacking(where: Spot, what: str, message: str, path: str, expected: str) -> Fault:
+    """The fault of a record that does not say its candidate, its rater or another such thing."""
+    return where.fault(f"missing_{what}", message, path, expected=expected)
