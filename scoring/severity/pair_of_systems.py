@@ -15,6 +15,7 @@ from scoring.severity.errors import (
 )
 from scoring.severity.fit import Estimate, Variance
 from scoring.severity.layout import layout_of
+from scoring.severity.plain import Plain
 from scoring.severity.sums import sums_of
 
 
@@ -24,6 +25,7 @@ class Side:
 
     system: Equations
     is_absorbed: bool
+    plain: Plain | None = None
 
     @property
     def effects(self) -> Floats:
@@ -33,13 +35,20 @@ class Side:
 
     def variances(self, offset: Floats | None = None, *, fixed_known: bool = False) -> Floats:
         """Their error variances, in residual variances."""
-        found = absorbed_variances if self.is_absorbed else kept_variances
-        return found(self.system, offset, fixed_known=fixed_known)
+        find = absorbed_variances if self.is_absorbed else kept_variances
+        found = find(self.system, offset, fixed_known=fixed_known)
+        if self.plain is None:
+            return found
+        return found + (self.plain.of_absorbed() if self.is_absorbed else self.plain.of_kept())
 
     def covariances(self, first: int, others: Codes) -> Floats:
         """Error covariances of effect `first` with `others`, in residual variances."""
-        found = absorbed_covariances if self.is_absorbed else kept_covariances
-        return found(self.system, first, others)
+        find = absorbed_covariances if self.is_absorbed else kept_covariances
+        found = find(self.system, first, others)
+        if self.plain is None:
+            return found
+        add = self.plain.between_absorbed if self.is_absorbed else self.plain.between_kept
+        return found + add(first, others)
 
 
 @dataclass(frozen=True)
@@ -50,16 +59,17 @@ class Both:
     prediction: Equations
     candidacies_absorbed: bool
     residual: float
+    plain: Plain | None
 
     @property
     def levels(self) -> Side:
         """Candidacies in the level equations."""
-        return Side(self.level, self.candidacies_absorbed)
+        return Side(self.level, self.candidacies_absorbed, self.plain)
 
     @property
     def severities(self) -> Side:
         """Raters in the level equations."""
-        return Side(self.level, not self.candidacies_absorbed)
+        return Side(self.level, not self.candidacies_absorbed, self.plain)
 
     @property
     def predictions(self) -> Side:
@@ -92,21 +102,21 @@ def solve_both(design: Design, variance: Variance) -> Both:
     target = variance.target / variance.residual
     basis = design.contrasts.basis
     mean = np.ones((len(basis), 1))
+    weighted = sums_of(design, design.score, design.weight)
+    level = Equations(layout, weighted, _ratios(first, np.inf, rater, halo), basis)
+    even = bool((design.weight == 1.0).all())
+    surplus = design.weight**2 - design.weight
     return Both(
-        level=Equations(
-            layout,
-            sums_of(design, design.score, design.weight),
-            _ratios(first, np.inf, rater, halo),
-            basis,
-        ),
+        level=level,
         prediction=Equations(
             layout,
-            sums_of(design, design.score, np.ones(design.n_ratings)),
+            weighted if even else sums_of(design, design.score, np.ones(design.n_ratings)),
             _ratios(first, target, rater, halo),
             np.hstack([mean, basis]),
         ),
         candidacies_absorbed=first,
         residual=variance.residual,
+        plain=None if even else Plain(level, sums_of(design, design.score, surplus)),
     )
 
 

@@ -13,7 +13,7 @@ KNOWN = Variance(target=150.0, rater=50.0, target_rater=40.0, residual=100.0)
 
 
 @pytest.mark.parametrize("shape", [(12, 5), (4, 9)], ids=["raters kept", "candidacies kept"])
-@pytest.mark.parametrize("weighted", [False])
+@pytest.mark.parametrize("weighted", [False, True])
 def test_every_figure_is_that_of_the_dense_model(shape: tuple[int, int], weighted: bool) -> None:
     ratings = generated(3, candidacies=shape[0], raters=shape[1], weighted=weighted)
     fit = fit_track(ratings, FitOptions(variance=KNOWN, min_question_candidacies=1))
@@ -40,7 +40,7 @@ def test_every_figure_is_that_of_the_dense_model(shape: tuple[int, int], weighte
 
 
 @pytest.mark.parametrize("shape", [(12, 5), (4, 9)], ids=["raters kept", "candidacies kept"])
-@pytest.mark.parametrize("weighted", [False])
+@pytest.mark.parametrize("weighted", [False, True])
 def test_the_error_of_a_difference_counts_what_two_candidacies_share(
     shape: tuple[int, int], weighted: bool
 ) -> None:
