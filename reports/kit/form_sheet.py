@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Any, Literal
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -11,6 +10,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.grid import Grid
+from reports.layout.fit import LINE_HEIGHT, MOST_HEIGHT, n_lines
+from reports.layout.page import protect, set_print
 from reports.text import clean_text
 from reports.theme import Styles
 from schemas.kit import NOT_ASKED, FormIdentity, ItemIdentity
@@ -28,12 +29,11 @@ from schemas.scorecard_layout import (
 
 TOKEN, QUESTION, MEANING, ANSWER, NOTE = 1, 2, 3, 4, 5
 WIDTHS = {TOKEN: 4, QUESTION: 44, MEANING: 62, ANSWER: 13, NOTE: 44}
-_LINE_HEIGHT = 13.0
-_LEAST_HEIGHT = 3 * _LINE_HEIGHT
-_PER_WIDTH = 1.12
-"""Letters of the theme's font at 10 points that a unit of column width holds, words unbroken."""
+_TITLE_ROW = 2
+_PADDING = 5.0
+_LEAST_HEIGHT = 3 * LINE_HEIGHT
 _SMALLER = 1.1
-"""How many more there are at 9 points."""
+"""How many more letters fit at 9 points than at 10."""
 _FIRST_LIST_COLUMN = 3
 _SHEET_NAME_LENGTH = 31
 
@@ -140,13 +140,10 @@ class FormSheet:
 
     def finish(self, footer: str) -> None:
         """Protect all but the answer cells, and set up the print."""
-        sheet: Any = self.sheet
-        sheet.sheet_view.showGridLines = False
-        sheet.protection.sheet = True
-        sheet.protection.formatRows = sheet.protection.formatColumns = False
-        sheet.freeze_panes = "A4"
-        sheet.print_title_rows = "2:3"
-        fit_print(sheet, "landscape", footer)
+        self.sheet.sheet_view.showGridLines = False
+        self.sheet.freeze_panes = "A4"
+        set_print(self.sheet, clean_text(footer), NOTE, _TITLE_ROW)
+        protect(self.sheet)
 
     def _next(self, token: str) -> None:
         self.row += 1
@@ -180,27 +177,10 @@ class FormSheet:
         return rule
 
 
-def fit_print(sheet: Any, orientation: str, footer: str) -> None:
-    """Print on A4, as wide as the page, with the footer's words and page numbers."""
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.8
-    sheet.page_margins.footer = 0.4
-    sheet.oddFooter.left.text = clean_text(footer).replace("&", "&&")
-    sheet.oddFooter.right.text = "Page &P of &N"
-
-
 def height_of(texts: Sequence[tuple[str, float]]) -> float:
     """The height, in points, that wrapped texts need in columns of the widths given."""
-    lines = [
-        sum(max(1, ceil(len(line) / (_PER_WIDTH * width))) for line in text.split("\n"))
-        for text, width in texts
-    ]
-    return _LINE_HEIGHT * max(lines, default=1) + 5
+    lines = max(n_lines(text, width) for text, width in texts)
+    return min(MOST_HEIGHT, LINE_HEIGHT * lines + _PADDING)
 
 
 def sheet_name(wanted: str, taken: Sequence[str]) -> str:

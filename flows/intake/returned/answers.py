@@ -57,7 +57,7 @@ def read_day(cell: Cell) -> datetime | NotAnAnswer | None:
     try:
         return datetime.fromisoformat(written).replace(tzinfo=None)
     except ValueError:
-        return NotAnAnswer("The interview date cannot be read", "a date such as 2026-03-14")
+        return NotAnAnswer("The date cannot be read", "a date such as 2026-03-14")
 
 
 def _offers(item: ItemIdentity, raw: str) -> bool:

@@ -1,6 +1,7 @@
 """Our own workbooks, known by a hidden sheet inside them, never by their name."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,7 +101,9 @@ def text_of(cell: Cell) -> str:
 @contextmanager
 def _opened(path: Path) -> Iterator[Workbook]:
     """The workbook, read row by row; its name and extension do not matter."""
-    with path.open("rb") as stream:
+    with path.open("rb") as stream, warnings.catch_warnings():
+        # openpyxl warns of looks that it would not save again; nothing here is saved.
+        warnings.simplefilter("ignore", UserWarning)
         book = load_workbook(stream, read_only=True, data_only=True)
         try:
             yield book
