@@ -10,8 +10,10 @@ from flows.intake.files.delimited import Delimited, read_delimited
 from flows.intake.files.grid import Grid
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
+from flows.intake.forms.reader import form_of, read_form
 from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
+from flows.intake.tabular.joined import joined
 from flows.intake.tabular.sources import read_by_sources
 from schemas.errors import UnreadableFileError
 from schemas.source import Source
@@ -98,5 +100,12 @@ def _by_sources(dropped: Dropped) -> Reading | None:
     return read_by_sources(dropped.grids, dropped.guides, dropped.sources)
 
 
-READERS: tuple[Reader, ...] = (_documents, _mended, _by_sources)
+def _forms(dropped: Dropped) -> Reading | None:
+    forms = [form for grid in dropped.grids if (form := form_of(grid)) is not None]
+    if not forms:
+        return None
+    return joined([read_form(form, dropped.guides, dropped.sources) for form in forms])
+
+
+READERS: tuple[Reader, ...] = (_documents, _mended, _by_sources, _forms)
 """Asked in this order; the first that knows the file reads it."""

@@ -12,6 +12,8 @@ from schemas.role import spelling
 from schemas.scale import NOT_ANSWERED, Scale
 from schemas.words import Kind
 
+NO_SCALE = "no_scale"
+LONGEST_LIST = 12
 YES = frozenset({"yes", "y", "true", "1", "x", "observed", "seen", "checked"})
 NO = frozenset({"no", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
@@ -31,13 +33,23 @@ class Decoded:
         value: On the scale; None is no answer, or a fault.
         code: Empty, or the fault's code.
         message: What is wrong, without the answer itself.
-        expected: What would be right, with the nearest label where there is one.
+        right: What would be right, where no options are to be offered.
+        answer: The answer as compared, where options are offered.
+        options: What the answer could have been.
     """
 
     value: float | None = None
     code: str = ""
     message: str = ""
-    expected: str = ""
+    right: str = ""
+    answer: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """What would be right, with the nearest option where there is one."""
+        offered = nearest(self.answer, self.options)
+        return f"{offered}Or blank for no answer." if offered else self.right
 
 
 MISSING = Decoded()
@@ -122,9 +134,9 @@ def decode(raw: str | None, rule: AnswerRule, decimal: str = ".") -> Decoded:
         return _decode_flag(answer, rule)
     if rule.scale is None:
         return Decoded(
-            code="no_scale",
+            code=NO_SCALE,
             message="Nothing declares the scale of this question, so its answers have no meaning.",
-            expected="Declare the question in the culture or a role, or its scale in the Source "
+            right="Declare the question in the culture or a role, or its scale in the Source "
             "file (`scale: {low: 1, high: 5}`).",
         )
     point = rule.labels.get(plain(answer))
@@ -140,7 +152,8 @@ def _decode_choice(answer: str, rule: AnswerRule) -> Decoded:
     return Decoded(
         code="unknown_option",
         message="The answer is none of the options of this question.",
-        expected=_offer(answer, rule.options),
+        answer=answer,
+        options=rule.options,
     )
 
 
@@ -150,7 +163,8 @@ def _decode_flag(answer: str, rule: AnswerRule) -> Decoded:
     return Decoded(
         code="unknown_label",
         message="A red flag was either observed or not.",
-        expected=_offer(answer, rule.accepted),
+        answer=answer,
+        options=rule.accepted,
     )
 
 
@@ -170,7 +184,9 @@ def _decode_number(answer: str, scale: Scale, rule: AnswerRule, decimal: str) ->
     return Decoded(
         code="unknown_label",
         message="The answer is not on the scale of this question.",
-        expected=_offer(answer, (*scale.labels, *rule.accepted)) or _range(scale),
+        answer=answer,
+        options=(*scale.labels, *rule.accepted),
+        right=_range(scale),
     )
 
 
@@ -180,7 +196,8 @@ def _with_label(value: float, label: str, scale: Scale, rule: AnswerRule) -> Dec
         return Decoded(
             code="contradiction",
             message="The number and the word of this answer stand for different points.",
-            expected=_offer("", rule.accepted) or _range(scale),
+            options=rule.accepted,
+            right=_range(scale),
         )
     return _on_scale(value, scale)
 
@@ -192,7 +209,7 @@ def _of_maximum(value: float, maximum: float, scale: Scale) -> Decoded:
         code="other_scale",
         message=f"The answer is out of {maximum:g}, but the scale of this question ends at "
         f"{scale.high:g}.",
-        expected=_range(scale),
+        right=_range(scale),
     )
 
 
@@ -202,7 +219,7 @@ def _percentage(value: float, scale: Scale) -> Decoded:
     return Decoded(
         code="other_scale",
         message="The answer is a percentage, but the scale of this question is not.",
-        expected=_range(scale),
+        right=_range(scale),
     )
 
 
@@ -212,7 +229,7 @@ def _on_scale(value: float, scale: Scale) -> Decoded:
     return Decoded(
         code="outside_scale",
         message="The number lies outside the scale of this question.",
-        expected=_range(scale),
+        right=_range(scale),
     )
 
 
@@ -220,15 +237,17 @@ def _range(scale: Scale) -> str:
     return f"A number from {scale.low:g} to {scale.high:g}, or blank for no answer."
 
 
-def _offer(answer: str, options: tuple[str, ...]) -> str:
-    """The nearest option, and all of them where they are few."""
+def nearest(answer: str, options: tuple[str, ...]) -> str:
+    """The nearest of some options to what was written, and all of them where they are few."""
     by_form = {plain(option): option for option in options}
-    if not by_form:
-        return ""
     near = difflib.get_close_matches(plain(answer), by_form, n=1, cutoff=0.6)
-    nearest = f"Did you mean {by_form[near[0]]}? " if near else ""
+    meant = f"Did you mean “{by_form[near[0]]}”? " if near else ""
     listed = list(dict.fromkeys(options))
-    return f"{nearest}One of: {', '.join(listed[:12])}; or blank for no answer."
+    return (
+        meant
+        if len(listed) > LONGEST_LIST or not listed
+        else (f"{meant}One of: {', '.join(listed)}. ")
+    )
 
 
 def _number(text: str) -> float:

@@ -29,11 +29,18 @@ class Columns:
 
 
 def column_of(table: Table, heading: str) -> int | None:
-    """The index of the column called `heading` (case and spaces do not count)."""
+    """The index of the column called `heading` (case and spaces do not count).
+
+    Where there are several header rows a cell of one of them will do, if it is there once.
+    """
     wanted = spelling(heading)
     for index, name in enumerate(table.headings):
         if spelling(name) == wanted:
             return index
+    for row in table.header if len(table.header) > 1 else ():
+        found = [index for index, cell in enumerate(row) if spelling(cell) == wanted]
+        if len(found) == 1:
+            return found[0]
     return None
 
 

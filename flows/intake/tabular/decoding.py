@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.intake.reading import Table
-from flows.intake.tabular.answers import COMMA_NUMBER, Decoded, decode
-from flows.intake.tabular.identities import faults_where
+from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, Decoded, decode
+from flows.intake.tabular.context import Context
+from flows.intake.tabular.findings import MOST_FAULTS, Findings
 from flows.intake.tabular.legends import changed_scale
 from flows.intake.tabular.rules import Asked, Rulebook
 from flows.intake.tabular.shape import asked_name
@@ -31,15 +32,16 @@ QUESTION_COLUMNS: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Answers:
-    """Decoded answers: the frame with `question`, `kind`, `value` and scale, and the faults."""
+    """Decoded answers: the frame with `question`, `kind`, `value` and scale, and what was seen."""
 
     frame: pl.DataFrame
-    faults: tuple[Fault, ...]
     notes: tuple[str, ...]
 
 
-def decode_answers(answers: pl.DataFrame, table: Table, source: Source, book: Rulebook) -> Answers:
-    """Give every answer its question, kind, scale and value."""
+def decode_answers(
+    answers: pl.DataFrame, table: Table, source: Source, book: Rulebook, found: Findings
+) -> Answers:
+    """Give every answer its question, kind, scale and value, and add what is wrong to `found`."""
     wide = {
         (asked_name(question, question.column), question.group): question
         for question in source.questions
@@ -56,10 +58,33 @@ def decode_answers(answers: pl.DataFrame, table: Table, source: Source, book: Ru
     pairs = odd.group_by(*PAIR, "raw", maintain_order=True).len().drop_nulls("name")
     decimal, notes = _decimal_mark(pairs["raw"], source)
     read = _decoded(pairs, asked, decimal)
-    faults = _scale_changes(pairs, asked, table)
+    faulty = {
+        key[:4]: answer for key, answer in zip(pairs.rows(), read, strict=True) if answer.code
+    }
     frame = _joined(frame, pairs, read)
-    faults += _answer_faults(frame, pairs, read, asked, table)
-    return Answers(frame, tuple(faults), notes)
+    found.faults += _scale_changes(pairs, asked, table)
+    if source.form == "wide":
+        frame = _without_scaleless(frame, found, table)
+    _find_faults(found, frame, faulty, asked, Context(table, source, book))
+    return Answers(frame, notes)
+
+
+def _without_scaleless(frame: pl.DataFrame, found: Findings, table: Table) -> pl.DataFrame:
+    """A wide column without a scale is one fault of its own: no row of it can be mended."""
+    without = frame.filter(pl.col("fault") == NO_SCALE)["heading"].unique(maintain_order=True)
+    found.faults += [
+        Fault(
+            code=NO_SCALE,
+            message="Nothing declares the scale of this question; its answers were not read.",
+            expected="Declare the question in the culture or a role, or give it a scale in the "
+            "Source file.",
+            sheet=table.sheet,
+            column=heading,
+            costs="cell",
+        )
+        for heading in without
+    ]
+    return frame.filter(~pl.col("heading").is_in(without.to_list()))
 
 
 def _questions(asked: dict[tuple[str, ...], Asked]) -> pl.DataFrame:
@@ -131,34 +156,32 @@ def _joined(frame: pl.DataFrame, pairs: pl.DataFrame, read: list[Decoded]) -> pl
     return frame.with_columns(value=pl.coalesce("value", "found")).drop("found", "plain")
 
 
-def _answer_faults(
+def _find_faults(
+    found: Findings,
     frame: pl.DataFrame,
-    pairs: pl.DataFrame,
-    read: list[Decoded],
+    faulty: dict[tuple[str, ...], Decoded],
     asked: dict[tuple[str, ...], Asked],
-    table: Table,
-) -> list[Fault]:
-    patterns = {}
-    for (name, group, heading, raw, _), answer in zip(pairs.iter_rows(), read, strict=True):
-        if answer.code:
-            patterns[name, group, heading, raw] = Fault(
-                code=answer.code,
-                message=answer.message,
-                expected=answer.expected,
-                accepted=asked[name, group, heading].rule.accepted,
-                sheet=table.sheet,
-                column=heading,
-            )
+    context: Context,
+) -> None:
+    """Add a fault for each faulty answer; words are found for those that are listed only."""
     bad = frame.filter(pl.col("fault").is_not_null())
-    faults = [
-        fault
-        for key, part in bad.group_by(*PAIR, "raw", maintain_order=True)
-        for fault in faults_where(part, pl.lit(value=True), "raw", patterns[key])
-    ]
-    nameless = Fault(
-        code="missing_question",
-        message="The row does not say which question was answered.",
-        expected="The question as the guide words it, or its id.",
-        sheet=table.sheet,
-    )
-    return faults + faults_where(frame, pl.col("name").is_null(), None, nameless)
+    found.rows.append(bad["row"])
+    for key, part in bad.head(MOST_FAULTS).group_by(*PAIR, "raw", maintain_order=True):
+        name, group, heading, raw = (str(cell) for cell in key)
+        answer = faulty[name, group, heading, raw]
+        rule = asked[name, group, heading].rule
+        if answer.code == NO_SCALE:
+            found.add(part, pl.lit(value=True), "name", context.unknown_question(name))
+            continue
+        pattern = Fault(
+            code=answer.code,
+            message=answer.message,
+            expected=answer.expected,
+            accepted=rule.accepted,
+            sheet=context.table.sheet,
+            column=heading,
+        )
+        found.add(part, pl.lit(value=True), "raw", pattern)
+    if bad.height > MOST_FAULTS:
+        found.faults.append(context.more_faults(bad.height - MOST_FAULTS))
+    found.add(frame, pl.col("name").is_null(), None, context.nameless())

@@ -6,13 +6,13 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.columns import Columns
+from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.times import read_times
 from schemas.fault import Fault
 from schemas.scale import NOT_ANSWERED
 from schemas.source import Source
 
-MOST_FAULTS = 5_000
-"""Faults kept of one kind in one file; how many more there were is said once."""
+ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")
 TRUE = ("true", "1", "yes", "t", "y")
 
 
@@ -23,49 +23,28 @@ class Identified:
     Attributes:
         rows: One row a table row that is not blank: `row` and the identifying columns,
             beside the table's own `c0`, ….
-        faults: What is wrong, each with its row.
+        found: What is wrong, each with its row.
         notes: What was assumed about times.
     """
 
     rows: pl.DataFrame
-    faults: tuple[Fault, ...]
+    found: Findings
     notes: tuple[str, ...]
 
 
 def identify(table: Table, columns: Columns, source: Source) -> Identified:
     """Read the identifying columns of every row that is not blank or a repeated heading."""
-    rows = table.rows.with_row_index("row", offset=table.first_row)
+    if table.numbers is None:
+        rows = table.rows.with_row_index("row", offset=table.first_row)
+    else:
+        rows = table.rows.with_columns(row=pl.Series(table.numbers, dtype=pl.UInt32))
     rows = rows.filter(~_is_blank(table), ~_repeats_headings(table))
     rows = rows.with_columns(**_identifiers(columns, source))
-    faults = _missing(rows, table, columns, source)
-    rows, time_faults, notes = _with_times(rows, table, columns, source)
-    faults += time_faults + _ragged(table)
-    return Identified(rows, tuple(faults), notes)
-
-
-def faults_where(
-    rows: pl.DataFrame, bad: pl.Series | pl.Expr, cell: str | None, pattern: Fault
-) -> list[Fault]:
-    """One fault like `pattern` for each bad row, and one more that counts those left out.
-
-    Args:
-        rows: Has `row`, and `cell` where that is given.
-        bad: True for a row with the fault.
-        cell: The column whose text is shown in the fix-me workbook.
-        pattern: The fault without its row and value.
-    """
-    found = rows.filter(bad)
-    shown = found.head(MOST_FAULTS)
-    values = shown[cell].fill_null("").to_list() if cell else [""] * shown.height
-    faults = [
-        pattern.model_copy(update={"row": row, "value": value})
-        for row, value in zip(shown["row"].to_list(), values, strict=True)
-    ]
-    if found.height > MOST_FAULTS:
-        more = found.height - MOST_FAULTS
-        message = f"{more} more rows with the same fault: {pattern.message}"
-        faults.append(pattern.model_copy(update={"code": "more_faults", "message": message}))
-    return faults
+    found = Findings()
+    _find_missing(found, rows, table, columns)
+    _find_ragged(found, rows, table)
+    rows, notes = _with_times(found, rows, table, columns, source)
+    return Identified(rows, found, notes)
 
 
 def present(column: str) -> pl.Expr:
@@ -84,7 +63,7 @@ def _identifiers(columns: Columns, source: Source) -> dict[str, pl.Expr]:
         "application_id": text("application"),
         "requisition_id": text("requisition", source.requisition),
         "candidate_id": _identifier(text("candidate")),
-        "rater_id": _identifier(text("rater")),
+        "rater_id": _identifier(_named(text("rater"))),
         "interview": text("interview", source.interview).fill_null(""),
         "deleted": pl.col(deleted)
         .str.strip_chars()
@@ -96,6 +75,11 @@ def _identifiers(columns: Columns, source: Source) -> dict[str, pl.Expr]:
     }
 
 
+def _named(text: pl.Expr) -> pl.Expr:
+    """Forms that do not record who answered put one word for everybody."""
+    return pl.when(~text.str.to_lowercase().is_in(ANONYMOUS)).then(text)
+
+
 def _identifier(text: pl.Expr) -> pl.Expr:
     """E-mail addresses are compared in lower case; other identifiers stay as they are."""
     return (
@@ -103,7 +87,7 @@ def _identifier(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _missing(rows: pl.DataFrame, table: Table, columns: Columns, source: Source) -> list[Fault]:
+def _find_missing(found: Findings, rows: pl.DataFrame, table: Table, columns: Columns) -> None:
     linked = pl.col("application_id").is_not_null()
     rules = (
         ("candidate", pl.col("candidate_id").is_null() & ~linked, "which candidate this is about",
@@ -113,7 +97,6 @@ def _missing(rows: pl.DataFrame, table: Table, columns: Columns, source: Source)
         ("rater", pl.col("rater_id").is_null(), "who gave this rating",
          "The interviewer's id or e-mail address."),
     )  # fmt: skip
-    faults: list[Fault] = []
     for field, bad, what, expected in rules:
         pattern = Fault(
             code=f"missing_{field}",
@@ -122,14 +105,12 @@ def _missing(rows: pl.DataFrame, table: Table, columns: Columns, source: Source)
             sheet=table.sheet,
             column=columns.heading(field),
         )
-        faults += faults_where(rows, bad, columns.names.get(field), pattern)
-    return faults
+        found.add(rows, bad, columns.names.get(field), pattern)
 
 
 def _with_times(
-    rows: pl.DataFrame, table: Table, columns: Columns, source: Source
-) -> tuple[pl.DataFrame, list[Fault], tuple[str, ...]]:
-    faults: list[Fault] = []
+    found: Findings, rows: pl.DataFrame, table: Table, columns: Columns, source: Source
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     empty = pl.lit(None, dtype=pl.Datetime("us"))
     made: dict[str, pl.Expr | pl.Series] = {
@@ -151,21 +132,18 @@ def _with_times(
             sheet=table.sheet,
             column=columns.heading(field),
         )
-        faults += faults_where(rows, times.bad, name, pattern)
-    return rows.with_columns(**made), faults, notes
+        found.add(rows, times.bad, name, pattern)
+    return rows.with_columns(**made), notes
 
 
-def _ragged(table: Table) -> list[Fault]:
-    return [
-        Fault(
-            code="too_many_cells",
-            message="The row has more cells than there are headings.",
-            expected="One cell for each heading; text with a delimiter in it needs quotes.",
-            sheet=table.sheet,
-            row=row,
-        )
-        for row in table.ragged[:MOST_FAULTS]
-    ]
+def _find_ragged(found: Findings, rows: pl.DataFrame, table: Table) -> None:
+    pattern = Fault(
+        code="too_many_cells",
+        message="The row has more cells than there are headings.",
+        expected="One cell for each heading; text with a delimiter in it needs quotes.",
+        sheet=table.sheet,
+    )
+    found.add(rows, pl.col("row").is_in(list(table.ragged)), None, pattern)
 
 
 def _is_blank(table: Table) -> pl.Expr:

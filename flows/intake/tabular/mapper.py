@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 
+from flows.intake.door import closed_door, open_answers
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.columns import Columns, columns_of, lacking_columns
 from flows.intake.tabular.decoding import Answers, decode_answers
+from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.identities import identify
 from flows.intake.tabular.rules import Rulebook
 from flows.intake.tabular.shape import long_answers, wide_answers
@@ -38,20 +40,23 @@ def read_table(
     lacking = lacking_columns(table, source)
     if lacking:
         return Reading(taken_by, faults=tuple(lacking), source_map=source.name)
+    source, dropped = closed_door(table, source)
     columns = columns_of(table, source.columns)
     who = identify(table, columns, source)
     if source.form == "long":
-        asked = long_answers(who.rows, columns)
+        asked, denied_names = open_answers(long_answers(who.rows, columns))
+        dropped = (*dropped, *denied_names)
     else:
         asked = wide_answers(who.rows, table, source)
-    answers = decode_answers(asked, table, source, Rulebook(guides, source))
-    faults = (*who.faults, *answers.faults)
+    answers = decode_answers(asked, table, source, Rulebook(guides, source), who.found)
+    faults = tuple(sorted(who.found.faults, key=_place))
     name = source.name if taken_by is SourceName.TABLE else taken_by.value
     return Reading(
         source=taken_by,
-        responses=_responses(answers, faults, table, name),
+        responses=_responses(answers, who.found, table, name),
         people=_people(who.rows, columns, name),
-        faults=tuple(sorted(faults, key=_place)),
+        faults=faults,
+        dropped_columns=dropped,
         notes=(*who.notes, *answers.notes),
         tables=(faulty_rows(table, faults),),
         source_map=source.name,
@@ -60,21 +65,26 @@ def read_table(
 
 def faulty_rows(table: Table, faults: tuple[Fault, ...]) -> Table:
     """The table with only those rows that a fault is about, for the fix-me workbook."""
-    last = table.first_row + table.rows.height
     about = {fault.row for fault in faults if fault.row is not None}
-    numbers = sorted(row for row in about if table.first_row <= row < last)
-    kept = table.rows[[row - table.first_row for row in numbers]]
-    return replace(table, rows=kept, numbers=tuple(numbers))
+    n = table.rows.height
+    if table.numbers is None:
+        inside = range(table.first_row, table.first_row + n)
+        numbers = [row for row in sorted(about) if row in inside]
+        return replace(
+            table,
+            rows=table.rows[[row - table.first_row for row in numbers]],
+            numbers=tuple(numbers),
+        )
+    at = [index for index, row in enumerate(table.numbers) if row in about]
+    return replace(table, rows=table.rows[at], numbers=tuple(table.numbers[index] for index in at))
 
 
-def _responses(
-    answers: Answers, faults: tuple[Fault, ...], table: Table, name: str
-) -> pl.DataFrame:
-    if any(fault.costs == "file" for fault in faults):
+def _responses(answers: Answers, found: Findings, table: Table, name: str) -> pl.DataFrame:
+    if any(fault.costs == "file" for fault in found.faults):
         return empty(RESPONSES)
     frame = answers.frame
-    if faults:
-        frame = frame.join(_bad_rows(frame, faults), on="row", how="anti", maintain_order="left")
+    if found.rows:
+        frame = frame.join(found.bad_rows(), on="row", how="anti", maintain_order="left")
     said = pl.col("raw").str.strip_chars() != ""
     text = pl.col("kind") == Kind.TEXT.value
     before = f"sheet {table.sheet}, " if table.sheet else ""
@@ -100,11 +110,6 @@ def _responses(
         deleted="deleted",
         locator=pl.format(f"{before}row {{}}, column {{}}", "row", "heading"),
     )
-
-
-def _bad_rows(frame: pl.DataFrame, faults: tuple[Fault, ...]) -> pl.DataFrame:
-    rows = {fault.row for fault in faults if fault.row is not None and fault.costs == "row"}
-    return pl.DataFrame({"row": sorted(rows)}, schema={"row": pl.UInt32()})
 
 
 def _people(rows: pl.DataFrame, columns: Columns, name: str) -> pl.DataFrame:

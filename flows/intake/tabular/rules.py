@@ -1,6 +1,7 @@
 """How each question's answers are read: its kind, its scale and its options."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.intake.tabular.answers import AnswerRule
 from schemas.role import spelling
@@ -44,6 +45,23 @@ class Rulebook:
         if key not in self._known:
             self._known[key] = self._find(name, group, wide)
         return self._known[key]
+
+    @cached_property
+    def declared(self) -> tuple[str, ...]:
+        """Every question and dimension that the culture or a role declares, by id and text."""
+        competencies = [item for role in self.guides.roles for item in role.competencies]
+        return tuple(
+            name
+            for dimension in (*self.guides.culture.dimensions, *competencies)
+            for name in (
+                dimension.name,
+                *(
+                    text
+                    for question in dimension.questions
+                    for text in (question.id, question.text)
+                ),
+            )
+        )
 
     def _find(self, name: str, group: str, wide: WideQuestion | None) -> Asked:
         declared = wide.kind if wide else Kind.RATING

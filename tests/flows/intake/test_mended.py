@@ -49,7 +49,7 @@ def test_the_workbook_holds_only_faulty_rows_with_reason_marks_and_a_list(
     assert [row[0] for row in rows[1:]] == [3, 4]
     assert rows[1][3:] == ("c-2", "R-1", "r-1", "verdict_past", "yas", "=1+1", "2026-03-01")
     assert sheet["I2"].data_type == "s"  # the note stays text
-    assert "Did you mean yes?" in str(rows[1][2])
+    assert "Did you mean “yes”?" in str(rows[1][2])
     assert sheet["H2"].fill.fgColor.rgb != sheet["G2"].fill.fgColor.rgb
     offered = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert offered["H2"] == "_lists!$A$1:$A$2"

@@ -1,0 +1,43 @@
+"""The door: what `schemas.door` names is taken off a table before anything is read from it."""
+
+import polars as pl
+
+from flows.intake.reading import Table
+from schemas.door import denied
+from schemas.source import Source
+
+
+def denied_columns(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that are dropped at the door, in order; reported by name only."""
+    return tuple(heading for heading in headings if heading and denied(heading) is not None)
+
+
+def closed_door(table: Table, source: Source) -> tuple[Source, tuple[str, ...]]:
+    """A map without what is never stored, and the headings of such columns.
+
+    A column that a map names as a question or a note is not read if its heading is denied.
+    """
+    questions = tuple(
+        question.model_copy(update={"note_column": _open(question.note_column)})
+        for question in source.questions
+        if denied(question.column) is None
+    )
+    columns = source.columns.model_copy(update={"note": _open(source.columns.note)})
+    allowed = source.model_copy(update={"questions": questions, "columns": columns})
+    return allowed, denied_columns(table.headings)
+
+
+def open_answers(answers: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Long answers without those to questions, or in sections, that are never stored."""
+    pairs = answers.select("name", "group").unique(maintain_order=True).fill_null("")
+    names = tuple(
+        name for name, group in pairs.iter_rows() if denied(name) or (group and denied(group))
+    )
+    if not names:
+        return answers, ()
+    kept = ~pl.col("name").is_in(names).fill_null(value=False)
+    return answers.filter(kept), tuple(dict.fromkeys(names))
+
+
+def _open(heading: str | None) -> str | None:
+    return None if heading is None or denied(heading) is not None else heading

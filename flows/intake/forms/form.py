@@ -1,0 +1,87 @@
+"""A form tool's export as it was recognised: which columns are its own and which are questions."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from flows.intake.reading import Table
+from schemas.words import SourceName
+
+TAG = re.compile(r"<[^<>]*>")
+GRID = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A column that may hold answers.
+
+    Attributes:
+        index: The column's position.
+        names: What the question may be called in a guide, the most specific first.
+        group: The question it is a part of, or its section; empty where there is none.
+    """
+
+    index: int
+    names: tuple[str, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """An export of a form tool.
+
+    Attributes:
+        source: The tool.
+        table: Its rows, without those that are no submissions.
+        askings: The columns that are neither the tool's own nor without a heading.
+        submitted_at: The heading of the time of submission.
+        rater: The heading of the respondent's address, who is the rater unless a map says.
+        zone: IANA zone of its times, where the export tells.
+        notes: What was detected or left out.
+    """
+
+    source: SourceName
+    table: Table
+    askings: tuple[Asking, ...]
+    submitted_at: str | None = None
+    rater: str | None = None
+    zone: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+def readable(heading: str) -> str:
+    """A heading as people read it: without markup, its letters repaired where they were mangled."""
+    text = TAG.sub(" ", heading).replace("\u00a0", " ")
+    if "Ã" in text or "â€" in text:
+        with suppress(UnicodeError):
+            text = text.encode("cp1252").decode("utf-8")
+    return text.strip()
+
+
+def names_of(heading: str) -> tuple[str, ...]:
+    """What a question's column may be called: its heading, or the first line before a legend."""
+    text = readable(heading)
+    return tuple(dict.fromkeys([text, text.split("\n")[0].strip(), heading]))
+
+
+def grid_asking(index: int, heading: str) -> Asking:
+    """A column headed `Question [Row]`, as grids and subquestions are written, or a plain one."""
+    found = GRID.fullmatch(readable(heading))
+    if found is None:
+        return Asking(index, names_of(heading))
+    return Asking(index, (found[2].strip(), *names_of(heading)), found[1].strip(" :"))
+
+
+def askings_of(table: Table, own: set[int]) -> tuple[Asking, ...]:
+    """Every column with a heading that is not one of the tool's `own`."""
+    return tuple(
+        grid_asking(index, heading)
+        for index, heading in enumerate(table.headings)
+        if index not in own and heading.strip()
+    )
+
+
+def without_heading(table: Table) -> tuple[str, ...]:
+    """A note where columns hold something under no heading."""
+    n = sum(1 for heading in table.headings if not heading.strip())
+    return (f"{n} columns without a heading were not read",) if n else ()

@@ -1,0 +1,162 @@
+"""A recognised form and the Source map that adds to it, as a wide table."""
+
+from flows.intake.door import denied_columns
+from flows.intake.files.grid import Grid
+from flows.intake.forms import (
+    google_forms,
+    kobo,
+    limesurvey,
+    microsoft_forms,
+    qualtrics,
+    surveymonkey,
+    typeform,
+)
+from flows.intake.forms.form import Asking, Form
+from flows.intake.reading import Reading
+from flows.intake.tabular.columns import column_of, matches
+from flows.intake.tabular.mapper import read_table
+from flows.intake.tabular.rules import OVERALL_NAMES
+from schemas.door import denied
+from schemas.errors import UnreadableFileError
+from schemas.fault import Fault
+from schemas.role import spelling
+from schemas.source import Source, TableColumns, WideQuestion
+from scoring.guides import Guides
+
+PRESETS = (
+    qualtrics.recognise,
+    surveymonkey.recognise,
+    typeform.recognise,
+    limesurvey.recognise,
+    kobo.recognise,
+    google_forms.recognise,
+    microsoft_forms.recognise,
+)
+"""Asked in this order; each knows its tool by structure alone."""
+
+
+def form_of(grid: Grid) -> Form | None:
+    """The form tool's export that `grid` is, if any."""
+    if not grid.cells.width:
+        return None
+    return next((form for preset in PRESETS if (form := preset(grid)) is not None), None)
+
+
+def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Reading:
+    """Read a form by the map that adds to its tool; without one say what is needed."""
+    source = _map_for(form, sources)
+    dropped = denied_columns(form.table.headings)
+    if source is None:
+        return Reading(
+            form.source, faults=(_no_map(form),), dropped_columns=dropped, notes=form.notes
+        )
+    effective, unread = _effective(form, source, guides)
+    reading = read_table(form.table, effective, guides, form.source)
+    notes = (*form.notes, *reading.notes, *unread)
+    return Reading(
+        **{**vars(reading), "notes": notes, "dropped_columns": dropped, "source_map": source.name}
+    )
+
+
+def _map_for(form: Form, sources: tuple[Source, ...]) -> Source | None:
+    """The map of this tool whose columns are all there; the one that names most of them."""
+    fitting = [
+        source
+        for source in sources
+        if source.reads == "builtin"
+        and source.builtin == form.source.value
+        and _says_for_whom(source)
+        and matches(form.table, source)
+    ]
+    if not fitting:
+        return None
+    ranked = sorted(fitting, key=_named, reverse=True)
+    if len(ranked) > 1 and _named(ranked[0]) == _named(ranked[1]):
+        names = " and ".join(sorted(source.name for source in ranked[:2]))
+        raise UnreadableFileError(
+            f"The Source files {names} both claim this form. Give one of them more headings under "
+            "match.columns."
+        )
+    return ranked[0]
+
+
+def _says_for_whom(source: Source) -> bool:
+    columns = source.columns
+    who = columns.candidate or columns.application
+    return bool(who and (columns.requisition or columns.application or source.requisition))
+
+
+def _named(source: Source) -> int:
+    columns = source.columns.model_dump(exclude_none=True)
+    return len(source.match.columns) + len(columns) + len(source.questions)
+
+
+def _effective(form: Form, source: Source, guides: Guides) -> tuple[Source, tuple[str, ...]]:
+    """The map as one of a wide table, with the tool's own columns and known questions filled in."""
+    given = source.columns.model_dump(exclude_none=True)
+    filled = {"submitted_at": form.submitted_at, "rater": form.rater} | given
+    questions, unread = _questions(form, source, guides, set(given.values()))
+    effective = source.model_copy(
+        update={
+            "reads": "table",
+            "form": "wide",
+            "columns": TableColumns.model_validate(filled),
+            "questions": questions,
+            "timezone": source.timezone or form.zone,
+        }
+    )
+    return effective, unread
+
+
+def _questions(
+    form: Form, source: Source, guides: Guides, used: set[str]
+) -> tuple[tuple[WideQuestion, ...], tuple[str, ...]]:
+    """The declared questions, and those that a guide or a map knows; the others are listed."""
+    table = form.table
+    taken = {column_of(table, name) for name in used}
+    declared = {column_of(table, question.column) for question in source.questions}
+    beside = {question.note_column for question in source.questions if question.note_column}
+    taken |= declared | {column_of(table, name) for name in beside}
+    known = {spelling(entry.question) for entry in source.maps if entry.question}
+    found = list(source.questions)
+    names = {question.question or question.column for question in found}
+    unread: list[str] = []
+    for asking in form.askings:
+        heading = table.headings[asking.index]
+        if asking.index in taken or denied(heading) is not None:
+            continue
+        name = _known_name(asking, guides, known)
+        if name is None or name in names:
+            unread.append(_unread(heading))
+            continue
+        names.add(name)
+        found.append(WideQuestion(column=heading, question=name, group=asking.group))
+    return tuple(found), tuple(unread)
+
+
+def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
+    for name in asking.names:
+        form = spelling(name)
+        if guides.find(name) or form in guides.flags or form in mapped or form in OVERALL_NAMES:
+            return name
+    return None
+
+
+def _unread(heading: str) -> str:
+    shown = " ".join(heading.split())
+    return (
+        f"not read: column “{shown}”; to read it add under questions: "
+        f'- {{column: "{shown}", question: …}}'
+    )
+
+
+def _no_map(form: Form) -> Fault:
+    tool = form.source.value.replace("_", " ").title()
+    return Fault(
+        code="no_map",
+        message=f"This is an export of {tool}, but no Source file says which of its columns is the "
+        "candidate, which the requisition and which the interviewer.",
+        expected="A Source file with `reads: builtin`, "
+        f"`builtin: {form.source.value}` and these columns; `twokeys map FILE` drafts one.",
+        costs="file",
+    )

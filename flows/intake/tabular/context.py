@@ -1,0 +1,48 @@
+"""The words of faults that depend on the table, its map and the guides."""
+
+from dataclasses import dataclass
+
+from flows.intake.reading import Table
+from flows.intake.tabular.answers import nearest
+from flows.intake.tabular.rules import Rulebook
+from schemas.fault import Fault
+from schemas.source import Source
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where faults are found."""
+
+    table: Table
+    source: Source
+    book: Rulebook
+
+    def unknown_question(self, name: str) -> Fault:
+        """A question of a long table that nobody declares, with the nearest that is declared."""
+        return Fault(
+            code="unknown_question",
+            message="No guide and no map declares this question, nor a scale for its answers.",
+            expected=nearest(name, self.book.declared).strip()
+            or "A question of the culture or of a role, by its words or id.",
+            sheet=self.table.sheet,
+            column=self.source.columns.question or "",
+        )
+
+    def nameless(self) -> Fault:
+        """An answer without a question."""
+        return Fault(
+            code="missing_question",
+            message="The row does not say which question was answered.",
+            expected="The question as the guide words it, or its id.",
+            sheet=self.table.sheet,
+            column=self.source.columns.question or "",
+        )
+
+    def more_faults(self, n: int) -> Fault:
+        """How many faulty answers are not listed one by one."""
+        return Fault(
+            code="more_faults",
+            message=f"{n} more answers cannot be read; the first ones are listed.",
+            expected="Answers on the scale of their question. Is the map for this file?",
+            sheet=self.table.sheet,
+        )
