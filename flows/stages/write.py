@@ -6,13 +6,16 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from flows.ledger.runs import ShortlistRecord
+from flows.stages.audit import audits_of
 from flows.stages.fingerprint import fingerprint_of
 from flows.stages.ingest import Night
 from flows.stages.saving import save_whole
 from reports.book import shortlist_book
 from reports.save import workbook_bytes
+from schemas.audit import Dominance
 from schemas.book import BookContext, InputFile
 from schemas.shortlist import Shortlist
+from scoring.screening.inputs import Screening
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -24,42 +27,51 @@ class Written:
     Attributes:
         shortlist: Tonight's.
         workbook: Its path within the workspace.
+        dominance: The audit of its decisions; None without candidates.
         changed: Whether it was written tonight.
     """
 
     shortlist: Shortlist
     workbook: str
+    dominance: Dominance | None
     changed: bool
 
 
-def write_shortlists(night: Night, shortlists: tuple[Shortlist, ...]) -> list[Written]:
+def write_shortlists(night: Night, screening: Screening) -> list[Written]:
     """Write the workbooks that changed, and record each as it is written."""
+    decisions = [record.decision for record in night.ledger.register.decisions()]
+    audits = audits_of(screening, decisions, night.settings.policy)
     written: list[Written] = []
-    for number, shortlist in enumerate(shortlists):
-        night.progress("writing shortlists", number, len(shortlists))
-        written.append(_write_one(night, shortlist))
+    for number, shortlist in enumerate(screening.shortlists):
+        night.progress("writing shortlists", number, len(screening.shortlists))
+        written.append(_write_one(night, shortlist, audits.get(shortlist.requisition_id)))
     return written
 
 
-def _write_one(night: Night, shortlist: Shortlist) -> Written:
+def _write_one(night: Night, shortlist: Shortlist, dominance: Dominance | None) -> Written:
     register, workspace = night.ledger.register, night.settings.workspace
     last = register.last_shortlist(shortlist.requisition_id)
-    context = book_context(night, shortlist, last)
+    context = book_context(night, shortlist, last, dominance)
     fingerprint = fingerprint_of(
         shortlist, night.settings.policy, context.decisions, context.product_version
     )
     standing = last.workbook if last and last.fingerprint == fingerprint else None
     if standing is not None and (workspace.root / standing).is_file():
-        return Written(shortlist, standing, changed=False)
+        return Written(shortlist, standing, dominance, changed=False)
     folder = workspace.shortlists / safe_name(shortlist.requisition_id)
     target = folder / f"{safe_name(shortlist.requisition_id)}-{night.run_id}.xlsx"
     save_whole(target, workbook_bytes(shortlist_book(shortlist, context), context.made_at))
     workbook = target.relative_to(workspace.root).as_posix()
     register.record_shortlist(shortlist, night.run_id, fingerprint, workbook, night.as_of)
-    return Written(shortlist, workbook, changed=True)
+    return Written(shortlist, workbook, dominance, changed=True)
 
 
-def book_context(night: Night, shortlist: Shortlist, last: ShortlistRecord | None) -> BookContext:
+def book_context(
+    night: Night,
+    shortlist: Shortlist,
+    last: ShortlistRecord | None,
+    dominance: Dominance | None,
+) -> BookContext:
     """What the workbook states beside the shortlist."""
     settings = night.settings
     role = next(role for role in settings.roles if role.id == shortlist.role)
@@ -79,6 +91,7 @@ def book_context(night: Night, shortlist: Shortlist, last: ShortlistRecord | Non
             for dimension in (*settings.culture.dimensions, *role.competencies)
         },
         flag_names={flag.id: flag.name for flag in settings.culture.red_flags},
+        dominance=dominance.model_dump(mode="json") if dominance else {},
         previous_run_id=last.run_id if last else None,
         decisions=tuple(
             decision

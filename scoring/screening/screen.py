@@ -41,9 +41,12 @@ def screen(inputs: ScreeningInputs) -> Screening:
     flags = flags_seen(scored, inputs.policy.red_flags)
     seats = {one.requisition_id: one.seats or inputs.policy.seats for one in open_now}
     frozen = {name: inputs.frozen[name] for name in candidacies if name in inputs.frozen}
-    pool = pool_of(candidacies, seats, keys, gaps, flags, frozen, inputs.policy)
+    overall = _overall(scored)
+    pool = pool_of(candidacies, seats, keys, gaps, flags, frozen, inputs.policy).with_columns(
+        overall=pl.Series([overall.get(name) for name in candidacies], dtype=pl.Float64)
+    )
     judged = judge(pool, inputs.policy, _contrast(keys))
-    material = Material(inputs, keys, gaps, flags, dimensions, _overall(scored))
+    material = Material(inputs, keys, gaps, flags, dimensions, overall)
     return Screening(
         shortlists=tuple(_shortlist(one, judged, scored, material) for one in open_now),
         fits={track: keys[track].fit for track in KEYS},
