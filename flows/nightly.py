@@ -26,7 +26,7 @@ def read_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
 @_io
 def write_workbooks(night: Night, screening: Screening) -> list[Written]:
     """Write the workbooks of the requisitions that changed."""
-    return write_shortlists(night, screening.shortlists)
+    return write_shortlists(night, screening)
 
 
 @_io

@@ -9,12 +9,15 @@ from schemas.words import Status
 
 
 def publish(run: Run) -> None:
-    """Publish summary, shortlists and faults of a run as artifacts."""
+    """Publish summary, shortlists, dominance and faults of a run as artifacts."""
     create_markdown_artifact(
         summary_markdown(run), key="run-summary", description="What the night did"
     )
     create_table_artifact(
         shortlist_rows(run), key="shortlists", description="Who holds both keys, by requisition"
+    )
+    create_table_artifact(
+        dominance_rows(run), key="dominance", description="What decisions follow, by requisition"
     )
     create_table_artifact(fault_rows(run), key="faults", description="Files that need mending")
 
@@ -59,6 +62,20 @@ def shortlist_rows(run: Run) -> list[dict[str, Any]]:
         for one in run.requisitions
         for candidate in one.candidates
         if candidate.status is Status.SHORTLISTED
+    ]
+
+
+def dominance_rows(run: Run) -> list[dict[str, Any]]:
+    """One row a requisition with its verdict."""
+    return [
+        {
+            "requisition": one.requisition_id,
+            "verdict": one.dominance["verdict"],
+            "why": one.dominance["verdict_reason"],
+            "decisions": one.dominance["n_decisions"],
+        }
+        for one in run.requisitions
+        if one.dominance
     ]
 
 

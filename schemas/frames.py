@@ -57,8 +57,8 @@ LINKS: dict[str, pl.DataType] = {
 Any of the rest may be null; later rows and later files fill what earlier ones lacked. `parent` is
 another `application_id` that knows more (a scorecard's application, an application's job): what a
 row lacks comes from there, and the parent's requisition stands before the row's own. Identifiers
-of other records than applications carry their kind, for example `scorecard:12` or `opening:7`. A row
-about a scorecard also knows its rater, interview and times; `deleted` is a tombstone for all
+of other records than applications carry their kind, for example `scorecard:12` or `opening:7`. A
+row about a scorecard also knows its rater, interview and times; `deleted` is a tombstone for all
 responses of that rater in that interview. `flows.intake.ats.linking` follows and joins them.
 """
 

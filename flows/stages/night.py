@@ -30,9 +30,7 @@ class Stages:
     """
 
     read: Callable[[Night], tuple[list[FileReport], list[str]]] = ingest_inbox
-    write: Callable[[Night, Screening], list[Written]] = lambda night, screening: write_shortlists(
-        night, screening.shortlists
-    )
+    write: Callable[[Night, Screening], list[Written]] = write_shortlists
     show: Callable[[Run], None] = lambda _run: None
 
 

@@ -47,6 +47,7 @@ def requisition_report(written: Written) -> RequisitionReport:
             )
             for candidacy in shortlist.candidates
         ),
+        dominance=written.dominance.model_dump(mode="json") if written.dominance else {},
         changed=written.changed,
     )
 
