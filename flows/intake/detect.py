@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from flows.intake import decisions, scorecard
+from flows.intake.ats import connector
 from flows.intake.ats.documents import read_documents
 from flows.intake.files.delimited import Delimited, read_delimited
-from flows.intake.files.grid import Grid
+from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
+from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.forms.reader import form_of, read_form
 from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
@@ -52,6 +55,14 @@ class Dropped:
             return read_workbook(self.path)
         return [self.delimited.grid]
 
+    @cached_property
+    def is_workbook(self) -> bool:
+        """Whether it is a workbook, as it lies, that the guard has let pass."""
+        if self.nature is not Nature.WORKBOOK or self.given:
+            return False
+        check_workbook(self.path)
+        return True
+
     @property
     def grids(self) -> list[Grid]:
         """Its sheets that a person sees."""
@@ -78,12 +89,12 @@ def _documents(dropped: Dropped) -> Reading | None:
 
 def _mended(dropped: Dropped) -> Reading | None:
     """A fix-me that comes back is read as the file that it mends."""
-    if dropped.nature is not Nature.WORKBOOK or dropped.given:
+    if not dropped.is_workbook:
         return None
     identity = mended_identity(dropped.all_grids)
     if identity is None:
         return None
-    reading = read_records(dropped.all_grids, identity, dropped.guides)
+    reading = read_records(dropped.all_grids, identity, dropped.guides, dropped.sources)
     grids = original_grids(dropped.all_grids, identity)
     if reading is None and grids:
         own = tuple(source for source in dropped.sources if source.name == identity.source_map)
@@ -100,6 +111,28 @@ def _by_sources(dropped: Dropped) -> Reading | None:
     return read_by_sources(dropped.grids, dropped.guides, dropped.sources)
 
 
+def _scorecard(dropped: Dropped) -> Reading | None:
+    if not dropped.is_workbook or not scorecard.recognise(dropped.path):
+        return None
+    return scorecard.read_scorecard(dropped.path, dropped.guides)
+
+
+def _decisions(dropped: Dropped) -> Reading | None:
+    if not dropped.is_workbook or not decisions.recognise(dropped.path):
+        return None
+    return decisions.read_decisions(dropped.path)
+
+
+def _connector(dropped: Dropped) -> Reading | None:
+    tables = [table_of(grid) for grid in dropped.grids]
+    known = [table for table in tables if connector.recognise(table) is not None]
+    if not known:
+        return None
+    return joined(
+        [connector.read_connector_table(table, dropped.guides, dropped.sources) for table in known]
+    )
+
+
 def _forms(dropped: Dropped) -> Reading | None:
     forms = [form for grid in dropped.grids if (form := form_of(grid)) is not None]
     if not forms:
@@ -107,5 +140,13 @@ def _forms(dropped: Dropped) -> Reading | None:
     return joined([read_form(form, dropped.guides, dropped.sources) for form in forms])
 
 
-READERS: tuple[Reader, ...] = (_documents, _mended, _by_sources, _forms)
+READERS: tuple[Reader, ...] = (
+    _documents,
+    _scorecard,
+    _decisions,
+    _mended,
+    _by_sources,
+    _connector,
+    _forms,
+)
 """Asked in this order; the first that knows the file reads it."""

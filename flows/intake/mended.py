@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
+from flows.intake.ats.greenhouse.rated import OVERALL
+from flows.intake.ats.maps import scale_of
 from flows.intake.canonical import CANONICAL_SOURCE
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.reading import Reading
@@ -18,8 +20,17 @@ from schemas.fixme import (
     is_fixme,
 )
 from schemas.returned import IDENTITY_SHEET
+from schemas.scale import FOUR_POINT, HIRING_VERDICT, Scale
+from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
+
+TOOL_SCALES: dict[SourceName, dict[str, Scale]] = {
+    SourceName.GREENHOUSE: {"": HIRING_VERDICT, "overall": OVERALL},
+    SourceName.LEVER: {"": FOUR_POINT, "overall": FOUR_POINT},
+    SourceName.ASHBY: {"": FOUR_POINT, "overall": FOUR_POINT},
+}
+"""What the tools' readers read answers by, for records that come back as a table."""
 
 
 def mended_identity(grids: list[Grid]) -> FixMeIdentity | None:
@@ -49,19 +60,31 @@ def original_grids(grids: list[Grid], identity: FixMeIdentity) -> list[Grid]:
     ]
 
 
-def read_records(grids: list[Grid], identity: FixMeIdentity, guides: Guides) -> Reading | None:
+def read_records(
+    grids: list[Grid], identity: FixMeIdentity, guides: Guides, sources: tuple[Source, ...]
+) -> Reading | None:
     """The mended records of a JSON export; None where the fix-me shows none."""
     by_title = {grid.sheet: grid for grid in grids}
     parts = [part for part in identity.sheets if part.canonical and part.title in by_title]
+    scales = _scales_of(identity.source, sources)
     readings = [
-        _read_canonical(_as_it_was(by_title[part.title], part), identity.source, guides)
+        read_table(
+            table_of(_as_it_was(by_title[part.title], part)),
+            CANONICAL_SOURCE,
+            guides,
+            identity.source,
+            scales,
+        )
         for part in parts
     ]
     return joined(readings) if readings else None
 
 
-def _read_canonical(grid: Grid, source: SourceName, guides: Guides) -> Reading:
-    return read_table(table_of(grid), CANONICAL_SOURCE, guides, source)
+def _scales_of(source: SourceName, sources: tuple[Source, ...]) -> dict[str, Scale]:
+    """The scales of the tool's own answers, by question; under no name that of all others."""
+    scales = dict(TOOL_SCALES.get(source, {}))
+    declared = scale_of(source, sources)
+    return scales | {"": declared} if declared else scales
 
 
 def _as_it_was(grid: Grid, part: SheetIdentity) -> Grid:

@@ -14,8 +14,8 @@ from schemas.words import Kind
 
 NO_SCALE = "no_scale"
 LONGEST_LIST = 12
-YES = frozenset({"yes", "y", "true", "1", "x", "observed", "seen", "checked"})
-NO = frozenset({"no", "n", "false", "0", "not observed", "not seen", "unchecked"})
+YES = frozenset({"yes", "strong yes", "y", "true", "1", "x", "observed", "seen", "checked"})
+NO = frozenset({"no", "definitely not", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
@@ -158,8 +158,9 @@ def _decode_choice(answer: str, rule: AnswerRule) -> Decoded:
 
 
 def _decode_flag(answer: str, rule: AnswerRule) -> Decoded:
-    if answer in YES or answer in NO:
-        return Decoded(1.0 if answer in YES else 0.0)
+    form = plain(answer)
+    if form in YES or form in NO:
+        return Decoded(1.0 if form in YES else 0.0)
     return Decoded(
         code="unknown_label",
         message="A red flag was either observed or not.",

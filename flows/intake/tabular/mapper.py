@@ -1,6 +1,8 @@
 """The tabular mapper: a table and its Source map to canonical responses and faults."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import polars as pl
 
@@ -14,6 +16,7 @@ from flows.intake.tabular.rules import Rulebook
 from flows.intake.tabular.shape import long_answers, wide_answers
 from schemas.fault import Fault
 from schemas.frames import PEOPLE, RESPONSES, empty
+from schemas.scale import Scale
 from schemas.source import Source
 from schemas.words import Kind, SourceName
 from scoring.guides import Guides
@@ -24,6 +27,7 @@ def read_table(
     source: Source,
     guides: Guides,
     taken_by: SourceName = SourceName.TABLE,
+    scales: Mapping[str, Scale] = MappingProxyType({}),
 ) -> Reading:
     """Read a table by a Source map.
 
@@ -36,6 +40,7 @@ def read_table(
             built-in reader's where the map adds to one.
         guides: For the scales, options and flags of questions that are declared.
         taken_by: The reader's name in the report.
+        scales: Of a tool's own answers, before any other: by question, and under no name for all.
     """
     lacking = lacking_columns(table, source)
     if lacking:
@@ -48,7 +53,7 @@ def read_table(
         dropped = (*dropped, *denied_names)
     else:
         asked = wide_answers(who.rows, table, source)
-    answers = decode_answers(asked, table, source, Rulebook(guides, source), who.found)
+    answers = decode_answers(asked, table, source, Rulebook(guides, source, scales), who.found)
     faults = tuple(sorted(who.found.faults, key=_place))
     name = source.name if taken_by is SourceName.TABLE else taken_by.value
     return Reading(

@@ -1,5 +1,6 @@
 """How each question's answers are read: its kind, its scale and its options."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,10 +34,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Finds how a question is read, in the order Source question, guides, Source scale."""
+    """Finds how a question is read, in the order Source question, tool, guides, Source scale."""
 
     guides: Guides
     source: Source
+    scales: Mapping[str, Scale] = field(default_factory=dict)
     _known: dict[tuple[str, str], Asked] = field(default_factory=dict)
 
     def asked(self, name: str, group: str, wide: WideQuestion | None = None) -> Asked:
@@ -65,7 +67,7 @@ class Rulebook:
 
     def _find(self, name: str, group: str, wide: WideQuestion | None) -> Asked:
         declared = wide.kind if wide else Kind.RATING
-        own_scale = wide.scale if wide else None
+        own_scale = wide.scale if wide else self.scales.get(name, self.scales.get(""))
         text = wide.column if wide else name
         if declared is Kind.TEXT:
             return Asked(name, text, AnswerRule(Kind.TEXT))
