@@ -1,7 +1,7 @@
 """Write the sample company's exports into a workspace, as recruiters would drop them."""
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,7 @@ from flows.demo.form_export import form_source, write_form, write_source
 from flows.demo.greenhouse_export import write_greenhouse
 from flows.demo.greenhouse_numbers import Numbers
 from flows.demo.interviews import Interview, hold_interviews
+from flows.demo.scorecard_export import write_scorecards
 from flows.workspace.people import ALIASES
 from flows.workspace.settings import load_settings
 from schemas.policy import Requisition, Requisitions
@@ -42,11 +43,21 @@ def write_demo(root: Path, today: date = DEMO_DAY) -> tuple[Path, ...]:
         by_tool[interview.opening.tool].append(interview)
     _write_requisitions(config / "requisitions.yaml", cast, today)
     _write_people(config / "people.csv", cast)
-    form_role = next(r for r in settings.roles if r.id == by_tool["form"][0].opening.role)
-    write_source(config / "sources", form_source(settings.culture, form_role))
+    roles = {
+        tool: next(role for role in settings.roles if role.id == held[0].opening.role)
+        for tool, held in by_tool.items()
+    }
+    write_source(config / "sources", form_source(settings.culture, roles["form"]))
     return (
         *write_greenhouse(inbox, cast, by_tool["greenhouse"]),
-        *write_form(inbox, settings.culture, form_role, by_tool["form"]),
+        *write_form(inbox, settings.culture, roles["form"], by_tool["form"]),
+        *write_scorecards(
+            inbox,
+            settings.guides,
+            roles["scorecard"],
+            by_tool["scorecard"],
+            datetime.combine(today, time(), UTC),
+        ),
     )
 
 

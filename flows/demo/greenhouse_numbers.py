@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flows.demo.cast import Applicant, Cast, Interviewer, Opening
+from flows.demo.cast import Applicant, Cast, Interviewer, Opening, load_cast
 
 STRIDE = 1_000
 """Apart enough that a number is never mistaken for the next one."""
@@ -94,3 +94,9 @@ def job_record(opening: Opening, numbers: Numbers) -> dict[str, Any]:
         "offices": [],
         "openings": [],
     }
+
+
+def candidate_number(candidate_id: str) -> int:
+    """The number under which the tracking system's exports carry one of the invented people."""
+    cast = load_cast()
+    return Numbers(cast).candidate(next(one for one in cast.candidates if one.id == candidate_id))
