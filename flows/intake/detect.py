@@ -13,11 +13,9 @@ from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
 from flows.intake.files.workbook_guard import check_workbook
-from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.forms.reader import form_of, read_form
 from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
-from flows.intake.scorecard import read_scorecard, recognise
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.sources import read_by_sources
 from schemas.errors import UnreadableFileError
@@ -87,14 +85,6 @@ def _documents(dropped: Dropped) -> Reading | None:
     if dropped.nature is not Nature.DOCUMENT:
         return None
     return read_documents(dropped.path, dropped.guides, dropped.sources)
-
-
-def _scorecards(dropped: Dropped) -> Reading | None:
-    """Our own scorecard workbook; the guard looks before anything parses its sheets."""
-    if dropped.nature is not Nature.WORKBOOK or dropped.given:
-        return None
-    check_workbook(dropped.path)
-    return read_scorecard(dropped.path, dropped.guides) if recognise(dropped.path) else None
 
 
 def _mended(dropped: Dropped) -> Reading | None:
