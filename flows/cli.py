@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "serve": "flows.commands.serve",
     "status": "flows.commands.status",
     "explain": "flows.commands.explain",
+    "stats": "flows.commands.stats",
     "schema": "flows.commands.schema",
 }
 """Each subcommand and the module whose `command` it is."""

@@ -116,3 +116,36 @@ class DistinctKeys(Contract):
     corrected: Coefficient = Field(description="The correlation without the noise of either key.")
     verdict: Literal["distinct", "not_distinct", "undetermined"]
     said: str
+
+
+class ReliabilityTable(Contract):
+    """Every coefficient of agreement and reliability of an analyst's table."""
+
+    n_targets: int
+    n_complete: int = Field(description="Targets that every rater rated.")
+    n_raters: int
+    n_ratings: int
+    raters_per_target: float | None = Field(default=None, description="Harmonic mean (khat).")
+    q: float | None = Field(default=None, description="Putka's multiplier of rater variance.")
+    coefficients: dict[str, Coefficient]
+    variance: dict[str, dict[str, float | None]] = Field(
+        default={}, description="Variance components by model, in squared units of the scores."
+    )
+    tests: dict[str, float | None] = Field(default={}, description="Statistics and p values.")
+    raters_needed: dict[str, int | None] = Field(
+        default={}, description="For a dependability of .70, .80 and .90."
+    )
+    elsewhere: dict[str, float] = Field(
+        default={}, description="What R's irr 0.84.1 prints where it differs from the above."
+    )
+    labels: tuple[str, ...] = Field(default=(), description="Of scores that are words, in order.")
+    notes: tuple[str, ...] = ()
+
+
+class StratifiedReliability(Contract):
+    """The same for each part of a table, and how the targets' means go together across them."""
+
+    strata: dict[str, ReliabilityTable]
+    between: dict[str, dict[str, float | None]] = Field(
+        default={}, description="Observed covariances of the targets' means by stratum."
+    )

@@ -11,7 +11,9 @@ from flows.ledger.tables import decisions, files, runs, shortlists
 from schemas.decision import Decision
 from schemas.run import Run
 from schemas.shortlist import Candidacy, Shortlist
-from scoring.standing import FREEZING
+from schemas.words import Choice
+
+FREEZING = (Choice.ADVANCE, Choice.DECLINE)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from flows.intake.ats.starting_map import STARTING_MAPS
 from flows.ledger.runs import DecisionRecord
-from flows.stages.deciding import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
 from schemas.shortlist import Candidacy
@@ -47,9 +46,10 @@ def maps_of(sources: tuple[Source, ...]) -> dict[str, tuple[QuestionMap, ...]]:
 
 
 def frozen_candidacies(records: list[DecisionRecord]) -> dict[CandidacyId, Candidacy]:
-    """Candidacies that the decision which stands froze, as they were then."""
+    """Candidacies whose last decision froze them, as they were then."""
+    last = {(one.decision.requisition_id, one.decision.candidate_id): one for one in records}
     return {
         candidacy: record.snapshot
-        for candidacy, (_, record) in standing_records(records).items()
+        for candidacy, record in last.items()
         if record.freezes and record.snapshot is not None
     }

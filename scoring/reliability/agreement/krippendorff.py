@@ -13,7 +13,8 @@ from scoring.reliability.words import ALL_EQUAL, ONE_RATER, ratio, undefined
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 METRICS: tuple[Metric, ...] = get_args(Metric)
 RATIO_BELOW_ZERO = "Undefined: the ratio metric needs scores of zero or more."
-DRAWS_AT_ONCE = 64
+CELLS_AT_ONCE = 2_000_000
+CELLS_IN_ALL = 50_000_000
 
 
 def alpha(
@@ -29,7 +30,8 @@ def alpha(
     Args:
         panel: Gaps are allowed; a target with one rating carries no pairs and is dropped.
         metric: How far apart two values count as being.
-        draws: Bootstrap samples of targets for the interval; 0 gives none.
+        draws: Bootstrap samples of targets for the interval; 0 gives none. Very many targets
+            get fewer (at least 100): their interval is narrow anyway.
         seed: Of the bootstrap.
         confidence: Of the percentile interval, 0 to 1.
 
@@ -127,9 +129,10 @@ def _ratio_distance(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _bootstrap(measure: _Disagreement, draws: int, seed: int) -> NDArray[np.float64]:
     rng, n = np.random.default_rng(seed), measure.counts.shape[0]
+    draws, step = min(draws, max(100, CELLS_IN_ALL // n)), max(1, CELLS_AT_ONCE // n)
     found = []
-    for at in range(0, draws, DRAWS_AT_ONCE):
-        size = min(DRAWS_AT_ONCE, draws - at)
+    for at in range(0, draws, step):
+        size = min(step, draws - at)
         weights = rng.multinomial(n, np.full(n, 1 / n), size=size).astype(np.float64)
         found.append(measure.alphas(weights))
     return np.concatenate(found)

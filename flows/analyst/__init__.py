@@ -1,0 +1,1 @@
+"""Tables that analysts bring to `twokeys stats`: read, checked and put in shape."""

@@ -1,1 +1,0 @@
-"""Ashby: interview feedback with the form's own definition, and its companions."""

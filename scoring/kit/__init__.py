@@ -1,1 +1,0 @@
-"""The scorecard kit: what is asked, by whom, and who rates what came unrated."""

@@ -1,0 +1,114 @@
+"""Whether the two keys are two: their correlation, corrected for the noise of each."""
+
+import math
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import stats
+
+from schemas.reliability import Coefficient, DistinctKeys
+from scoring.reliability.words import ratio, undefined
+
+MIN_CANDIDACIES = 10
+NEAR_ONE = 0.85
+"""From here two measures are held to measure one thing. Source: Henseler et al. (2015)."""
+LEAST_RELIABILITY = 0.10
+
+TOO_FEW = f"Fewer than {MIN_CANDIDACIES} candidacies have both keys: too few to tell."
+NO_SPREAD = "A key hardly differs between candidates beyond its error: nothing can be told."
+
+
+def disattenuated(
+    correlation: float, first_reliability: float, second_reliability: float
+) -> float | None:
+    """The correlation of two true scores; it may exceed 1. None without reliability.
+
+    Source: Spearman (1904).
+    """
+    root = math.sqrt(max(first_reliability, 0.0) * max(second_reliability, 0.0))
+    return None if root == 0 else correlation / root
+
+
+def distinct_keys(
+    levels: pl.DataFrame,
+    *,
+    reliabilities: tuple[float, float] | None = None,
+    confidence: float = 0.95,
+) -> DistinctKeys:
+    """Say whether values ratings only repeat skill ratings.
+
+    Args:
+        levels: One row a candidacy: `values_level`, `values_se`, `skill_level`, `skill_se`;
+            rows that lack any of them are left out.
+        reliabilities: Of the values and the skill levels, where known better than from the
+            levels' own errors (1 less mean squared error over variance).
+        confidence: Of the interval: Fisher's z on the observed correlation, its limits
+            corrected like the correlation itself.
+
+    Source:
+        Spearman (1904); Hunter and Schmidt (2004) for the interval.
+    """
+    names = ["values_level", "values_se", "skill_level", "skill_se"]
+    known = levels.select(pl.col(names).cast(pl.Float64)).fill_nan(None).drop_nulls()
+    n = len(known)
+    if n < MIN_CANDIDACIES:
+        return _unknown(n, TOO_FEW)
+    values, values_se, skill, skill_se = known.to_numpy().T
+    observed = _correlation(values, skill)
+    found = reliabilities or (_reliability(values, values_se), _reliability(skill, skill_se))
+    if observed is None or min(found) < LEAST_RELIABILITY:
+        return _unknown(n, NO_SPREAD).model_copy(update={"observed": observed})
+    root = math.sqrt(found[0] * found[1])
+    low, high = (limit / root for limit in _fisher_limits(observed, n, confidence))
+    corrected = Coefficient(value=observed / root, low=low, high=high)
+    verdict, said = _verdict(observed / root, high)
+    return DistinctKeys(
+        n_candidacies=n,
+        observed=observed,
+        reliability_values=found[0],
+        reliability_skill=found[1],
+        corrected=corrected,
+        verdict=verdict,
+        said=said,
+    )
+
+
+def _correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
+    x, y = first - first.mean(), second - second.mean()
+    size = math.sqrt(float((x**2).sum() * (y**2).sum()))
+    return ratio(float((x * y).sum()), size, 1.0)
+
+
+def _reliability(level: NDArray[np.float64], se: NDArray[np.float64]) -> float:
+    variance = float(level.var(ddof=1))
+    noise = float((se**2).mean())
+    return ratio(variance - noise, variance, 1.0) or 0.0
+
+
+def _fisher_limits(correlation: float, n: int, confidence: float) -> tuple[float, float]:
+    middle = math.atanh(max(min(correlation, 1 - 1e-12), -1 + 1e-12))
+    reach = float(stats.norm.ppf((1 + confidence) / 2)) / math.sqrt(n - 3)
+    return math.tanh(middle - reach), math.tanh(middle + reach)
+
+
+def _verdict(
+    value: float, high: float
+) -> tuple[Literal["distinct", "not_distinct", "undetermined"], str]:
+    if value >= NEAR_ONE:
+        return "not_distinct", (
+            f"The two keys are not distinct: without their noise they correlate {value:.2f}, so "
+            "values ratings only repeat skill ratings. Let different raters ask the values "
+            "questions, and rate them before skill is known."
+        )
+    if high >= 1:
+        return "undetermined", (
+            f"The two keys correlate {value:.2f} without their noise, but the evidence is too "
+            "thin to rule out that they are one."
+        )
+    return "distinct", f"The two keys are distinct: without their noise they correlate {value:.2f}."
+
+
+def _unknown(n: int, why: str) -> DistinctKeys:
+    return DistinctKeys(n_candidacies=n, corrected=undefined(why), verdict="undetermined", said=why)

@@ -1,0 +1,1 @@
+"""Whole tables of ratings: every coefficient, and what other programs print."""
