@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "init": "flows.commands.init",
     "demo": "flows.commands.demo",
     "check": "flows.commands.check",
+    "map": "flows.commands.map",
     "run": "flows.commands.run",
     "serve": "flows.commands.serve",
     "status": "flows.commands.status",

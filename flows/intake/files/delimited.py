@@ -94,7 +94,11 @@ def _read(path: Path, charset: str, delimiter: str | None) -> Delimited:
         source = utf8_bytes(path, charset)
     sample = _sample(source)
     delimiter = delimiter or delimiter_of(sample)
-    width = min(max((len(row) for row in _sample_rows(sample, delimiter)), default=1), WIDEST)
+    width = max((len(row) for row in _sample_rows(sample, delimiter)), default=1)
+    if width > WIDEST:
+        raise UnreadableFileError(
+            f"The table has more columns than any export has ({WIDEST:,}). Export it again."
+        )
     try:
         grid = Grid("", _fast(source, delimiter, width))
     except ComputeError as error:
@@ -131,7 +135,7 @@ def _slow(source: Path | bytes, delimiter: str) -> Grid:
     text = source.decode() if isinstance(source, bytes) else source.read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     usual = max(Counter(len(row) for row in rows[:SAMPLE_ROWS] if row).items(), key=_commoner)[0]
-    width = min(max(usual, len(rows[0])), WIDEST)
+    width = max(usual, len(rows[0]))
     ragged = tuple(
         number for number, row in enumerate(rows, 1) if any(cell for cell in row[width:])
     )

@@ -12,7 +12,7 @@ from schemas.errors import UnreadableFileError
 
 LARGEST = 700 << 20
 """Bytes of a workbook when unpacked: a million rows of ten columns have fewer."""
-RATIO = 200
+RATIO = 100
 """Real sheets are packed 5 to 30 times; from `RATIO_FROM` bytes a higher ratio is a bomb."""
 RATIO_FROM = 10 << 20
 PARTS = 2_000

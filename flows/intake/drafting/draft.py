@@ -1,0 +1,168 @@
+"""The text of a draft: YAML that is a valid Source map once its marked places are filled in."""
+
+import json
+import re
+from pathlib import Path
+
+import polars as pl
+
+from flows.intake.detect import Dropped, read_dropped
+from flows.intake.drafting.roles import LONG_ONLY, likely_columns
+from flows.intake.files.grid import table_of
+from flows.intake.files.nature import Nature, nature_of
+from flows.intake.forms.form import Form
+from flows.intake.forms.reader import form_of
+from flows.intake.reading import Reading, Table
+from schemas.door import denied
+from schemas.errors import UnreadableFileError
+from schemas.role import spelling
+from schemas.source import Source
+from schemas.words import Kind
+from scoring.guides import Guides
+
+CHANGE = "CHANGE ME"
+LONGEST_ANSWER = 60
+MOST_ANSWERS = 15
+RATED = r"^\(?\d{1,3}(?:\.\d+)?\)?(?:\s*$|\s*[-–:.)=]?\s*[^\d\s:/.-]|\s*/\s*\d+$)"
+"""A number, a number and its label, or a number out of another; not a date."""
+NEEDED = {
+    "candidate": "the candidate's id or e-mail address",
+    "requisition": "the opening; or leave it out and give `requisition:` below",
+    "rater": "the interviewer's id or e-mail address",
+}
+
+
+def draft_source(path: Path, guides: Guides, sources: tuple[Source, ...]) -> str:
+    """Draft the Source file for a dropped file.
+
+    Args:
+        path: An export. Its name gives the draft its name and nothing else.
+        guides: The declared culture and roles; questions they know need no map.
+        sources: The maps that there are.
+
+    Raises:
+        UnreadableFileError: The file cannot be opened, or needs no map.
+    """
+    dropped = Dropped(path, nature_of(path), guides, sources)
+    name = re.sub(r"[^a-z0-9_-]+", "_", path.stem.casefold()).strip("_-") or "export"
+    if dropped.nature is not Nature.DOCUMENT:
+        for grid in dropped.grids:
+            if (form := form_of(grid)) is not None:
+                return _form_draft(name, form, guides)
+    reading = read_dropped(dropped)
+    if reading is None:
+        grid = max(dropped.grids, key=lambda grid: grid.cells.height * grid.cells.width)
+        return _table_draft(name, table_of(grid), guides)
+    return _maps_draft(name, reading, guides)
+
+
+def _form_draft(name: str, form: Form, guides: Guides) -> str:
+    headings = [form.table.headings[asking.index] for asking in form.askings]
+    found = likely_columns(tuple(headings))
+    for field in LONG_ONLY:
+        found.pop(field, None)
+    lines = [f"name: {name}", "reads: builtin", f"builtin: {form.source.value}"]
+    answered_by = form.rater is not None and "rater" not in found
+    lines += _columns(found, without="rater" if answered_by else "")
+    if answered_by:
+        lines.append("  # rater: the respondent, unless another column says who rated")
+    asked = [heading for heading in headings if heading not in found.values()]
+    return _text([*lines, *_questions(form.table, asked, guides)])
+
+
+def _table_draft(name: str, table: Table, guides: Guides) -> str:
+    found = likely_columns(table.headings)
+    is_long = "question" in found and "rating" in found
+    if not is_long:
+        for field in LONG_ONLY:
+            found.pop(field, None)
+    lines = [f"name: {name}", "reads: table", f"form: {'long' if is_long else 'wide'}"]
+    lines += _columns(found)
+    if is_long:
+        index = table.headings.index(found["rating"])
+        return _text([*lines, *_scale(table.rows.to_series(index), "")])
+    asked = [heading for heading in table.headings if heading not in found.values()]
+    return _text([*lines, *_questions(table, asked, guides)])
+
+
+def _columns(found: dict[str, str], without: str = "") -> list[str]:
+    lines = ["columns:"]
+    for field, what in NEEDED.items():
+        if field not in found and field != without:
+            lines.append(f"  {field}: {_quoted(CHANGE)}  # {what}")
+    return lines + [f"  {field}: {_quoted(heading)}" for field, heading in found.items()]
+
+
+def _questions(table: Table, headings: list[str], guides: Guides) -> list[str]:
+    """The columns that look like ratings; the others as comments."""
+    read: list[str] = []
+    others: list[str] = []
+    for heading in headings:
+        if not heading.strip() or denied(heading) is not None:
+            continue
+        answers = table.rows.to_series(table.headings.index(heading))
+        shown = _quoted(heading)
+        if guides.find(heading) or spelling(heading) in guides.flags:
+            read.append(f"  - column: {shown}")
+        elif _is_rated(answers):
+            read += [f"  - column: {shown}", *_scale(answers, "    ")]
+        else:
+            others.append(f"  # - {{column: {shown}, kind: text}}")
+    return ["questions:" if read else "questions: []", *read, *others]
+
+
+def _is_rated(answers: pl.Series) -> bool:
+    """Few short answers, some of them with a number."""
+    distinct = answers.str.strip_chars().drop_nulls().unique()
+    if distinct.is_empty() or distinct.len() > MOST_ANSWERS:
+        return False
+    short = bool((distinct.str.len_chars() <= LONGEST_ANSWER).all())
+    return short and bool(distinct.str.contains(RATED).any())
+
+
+def _scale(answers: pl.Series, indent: str) -> list[str]:
+    """The scale that the numbers seen would fit, to be checked against the form."""
+    text = answers.drop_nulls().str.strip_chars()
+    numbers = text.str.extract(r"^\(?([-+]?\d+(?:\.\d+)?)").cast(pl.Float64, strict=False)
+    numbers = numbers.drop_nulls()
+    if numbers.is_empty():
+        return [f"{indent}# scale: {{low: 1, high: 5, labels: {{}}}}"]
+    low, high = float(str(numbers.min())), float(str(numbers.max()))
+    likely = next((end for end in (5, 10, 100) if high <= end), high)
+    start = min(low, 0 if likely > 5 else 1)
+    seen = f"# seen: {low:g} to {high:g}; check the ends against the form"
+    return [f"{indent}scale: {{low: {start:g}, high: {likely:g}}}  {seen}"]
+
+
+def _maps_draft(name: str, reading: Reading, guides: Guides) -> str:
+    """The questions that a built-in reader found and that no guide declares."""
+    rated = reading.responses.filter(
+        ~pl.col("kind").is_in([Kind.TEXT.value, Kind.FLAG.value])
+        & (pl.col("question") != "overall")
+    )
+    pairs = rated.select("question", "group").unique(maintain_order=True).iter_rows()
+    unknown = [(question, group) for question, group in pairs if guides.find(question) is None]
+    if not unknown:
+        raise UnreadableFileError(
+            "This file needs no map: every question in it is declared in the culture or a role."
+        )
+    lines = [f"name: {name}", "reads: builtin", f"builtin: {reading.source.value}", "maps:"]
+    for question, group in unknown:
+        section = f", group: {_quoted(group)}" if group else ""
+        lines.append(
+            f"  - {{question: {_quoted(question)}{section}, track: none}}"
+            "  # values or skill, and its dimension: …"
+        )
+    return _text(lines)
+
+
+def _text(lines: list[str]) -> str:
+    head = (
+        "# A draft. Check every line, then save it under config/sources/ and drop the file again."
+    )
+    return "\n".join([head, *lines]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A YAML string in double quotes, which JSON's are."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,109 @@
+"""Which column is probably what, by the words of its heading; a draft that a person checks."""
+
+import re
+
+from schemas.door import denied
+from schemas.role import spelling
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "candidate": (
+        "candidate id",
+        "candidate email",
+        "candidate e-mail",
+        "candidate",
+        "applicant id",
+        "applicant email",
+        "applicant",
+        "bewerber",
+        "kandidat",
+        "candidato",
+        "candidat",
+    ),
+    "candidate_name": ("candidate name", "applicant name", "candidate full name"),
+    "requisition": (
+        "requisition id",
+        "requisition",
+        "req id",
+        "req",
+        "job id",
+        "job",
+        "opening",
+        "vacancy",
+        "position",
+        "stelle",
+        "vacante",
+        "poste",
+    ),
+    "application": ("application id", "application"),
+    "rater": (
+        "interviewer id",
+        "interviewer email",
+        "interviewer",
+        "rater id",
+        "rater email",
+        "rater",
+        "reviewer",
+        "assessor",
+        "evaluator",
+        "panelist",
+        "submitted by",
+        "scored by",
+        "entrevistador",
+        "interviewter",
+    ),
+    "rater_name": ("interviewer name", "rater name", "reviewer name"),
+    "interview": ("interview", "interview stage", "stage", "round", "interview step"),
+    "submitted_at": (
+        "submitted at",
+        "submitted",
+        "submission date",
+        "completed at",
+        "completion time",
+        "timestamp",
+        "date",
+        "datum",
+        "fecha",
+    ),
+    "updated_at": ("updated at", "last modified", "modified"),
+    "deleted": ("deleted", "is deleted"),
+    "question": ("question", "criterion", "criteria", "attribute", "competency", "item"),
+    "group": ("category", "section", "question type", "group"),
+    "rating": ("rating", "score", "answer", "response", "value", "points"),
+    "note": ("note", "notes", "comment", "comments", "evidence", "remarks"),
+}
+"""Words of headings by field, the surest first."""
+
+LONG_ONLY = ("question", "group", "rating", "note")
+
+
+def likely_columns(headings: tuple[str, ...]) -> dict[str, str]:
+    """A heading for each field that one seems to hold; no heading serves two fields."""
+    names = {heading: _plain(heading) for heading in headings if heading and not denied(heading)}
+    found: dict[str, str] = {}
+    for exact in (True, False):
+        for field, words in FIELDS.items():
+            if field in found:
+                continue
+            free = {
+                heading: name for heading, name in names.items() if heading not in found.values()
+            }
+            heading = _first(free, words, exact=exact)
+            if heading is not None:
+                found[field] = heading
+    return found
+
+
+def _first(names: dict[str, str], words: tuple[str, ...], *, exact: bool) -> str | None:
+    for word in words:
+        for heading, name in names.items():
+            begins = (
+                re.match(rf"{re.escape(word)}\b", name)
+                and len(name.split()) <= len(word.split()) + 2
+            )
+            if name == word or (not exact and begins):
+                return heading
+    return None
+
+
+def _plain(heading: str) -> str:
+    return spelling(re.sub(r"[_\-.]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)))

@@ -1,0 +1,43 @@
+"""Reads every file of the hostile set in one process and says what it cost; run by a test."""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from flows.intake.read import read_file
+from schemas.culture import Culture
+from schemas.errors import UnreadableFileError
+from schemas.source import Source
+from scoring.guides import Guides
+
+
+def cpu_seconds() -> float:
+    """Seconds of this process and of its children that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def main() -> None:
+    """Read `<guides and source as JSON> <file>…` and print one record a file."""
+    given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    guides = Guides(Culture.model_validate(given["culture"]))
+    source = Source.model_validate(given["source"])
+    said = []
+    for name in sys.argv[2:]:
+        before = cpu_seconds()
+        try:
+            reading = read_file(Path(name), guides, (source,))
+            words, n_read = "", reading.responses.height
+        except UnreadableFileError as error:
+            words, n_read = str(error), 0
+        said.append({"words": words, "n_read": n_read, "cpu": cpu_seconds() - before})
+    peaks = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    sys.stdout.write(json.dumps({"files": said, "peak_kb": max(peaks)}))
+
+
+if __name__ == "__main__":
+    main()
