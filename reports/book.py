@@ -15,6 +15,7 @@ from reports.sheets.second_look import add_second_look_sheet
 from reports.sheets.shortlist import add_shortlist_sheet
 from reports.sheets.summary import add_summary_sheet
 from reports.sheets.what_if import add_what_if_sheet
+from reports.text import clean_text
 from schemas.book import BookContext
 from schemas.shortlist import Shortlist
 
@@ -54,10 +55,10 @@ def shortlist_book(shortlist: Shortlist, context: BookContext) -> Workbook:
 
 def _describe(book: Workbook, shortlist: Shortlist, context: BookContext) -> None:
     about = book.properties
-    about.title = f"Shortlist {shortlist.requisition_id}"
-    about.subject = f"Who holds both keys: {shortlist.title or shortlist.role}"
+    about.title = clean_text(f"Shortlist {shortlist.requisition_id}")
+    about.subject = clean_text(f"Who holds both keys: {shortlist.title or shortlist.role}")
     about.creator = about.lastModifiedBy = f"Twokeys {context.product_version}"
-    about.description = f"Run {context.run_id}. Twokeys recommends; people decide."
+    about.description = clean_text(f"Run {context.run_id}. Twokeys recommends; people decide.")
     about.keywords = "two keys, values, skill, shortlist"
     about.category = "Hiring"
     about.language = "en"

@@ -79,7 +79,7 @@ class Look:
     fill: str = ""
     number: str = "General"
     align: str = "left"
-    vertical: str = "top"
+    vertical: str = "center"
     wrap: bool = False
     line: str = LINE
     indent: int = 0
@@ -88,16 +88,17 @@ class Look:
     box: bool = False
 
 
-BARE = Look(line="")
+BARE = Look(line="", vertical="top")
 LOOKS: dict[str, Look] = {
     "title": replace(BARE, size=18, bold=True, colour=NAVY, vertical="center"),
     "subtitle": replace(BARE, colour=MUTED, vertical="center"),
     "section": replace(BARE, size=12, bold=True, colour=NAVY, vertical="bottom"),
     "verdict": replace(BARE, size=12, wrap=True, fill=PAPER, vertical="center"),
-    "note": replace(BARE, colour=MUTED, wrap=True, outside=True),
+    "note": replace(BARE, colour=MUTED, outside=True, indent=1, vertical="center"),
     "warning": replace(BARE, bold=True, colour=BRICK, wrap=True, vertical="center"),
     "prose": replace(BARE, wrap=True, outside=True),
-    "label": replace(BARE, bold=True, wrap=True),
+    "label": replace(BARE, bold=True, vertical="center"),
+    "over_figures": replace(BARE, bold=True, colour=NAVY, vertical="bottom", align="right"),
     "heading": Look(
         indent=1, bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", line=NAVY
     ),

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.grid import Grid
 from reports.layout.fit import LINE_HEIGHT, n_lines
+from reports.text import clean_text
 from reports.theme import NAVY, Styles
 
 TITLE_ROW = 1
@@ -15,6 +16,7 @@ SUBTITLE_ROW = 2
 TABLE_TOP = 4
 A4 = "9"
 _MARGIN = 0.4
+_LONGEST_FOOTER = 100
 _CONFIDENTIAL = "Personal data: for this hiring decision only"
 
 
@@ -47,13 +49,20 @@ def set_print(sheet: Any, footer: str, last_column: int, title_row: int | None) 
     if title_row is not None:
         sheet.print_title_rows = f"{title_row}:{title_row}"
     for part, text in (
-        (sheet.oddFooter.left, footer.replace("&", "&&")),
+        (sheet.oddFooter.left, _footer_text(footer)),
         (sheet.oddFooter.center, _CONFIDENTIAL),
         (sheet.oddFooter.right, "Page &P of &N"),
     ):
         part.text = text
         part.size = 8
         part.font = "Arial,Regular"
+
+
+def _footer_text(text: str) -> str:
+    """Outside text for a footer, where an ampersand begins a code and 255 signs are all."""
+    clean = clean_text(text).replace("\n", " ")
+    kept = clean if len(clean) <= _LONGEST_FOOTER else f"{clean[:_LONGEST_FOOTER]}…"
+    return kept.replace("&", "&&")
 
 
 def protect(sheet: Worksheet) -> None:

@@ -85,13 +85,13 @@ def add_decision_sheet(
 
 def _key_columns() -> list[Column]:
     return [
-        Column(HEAD_CANDIDATE, 23, "link", "Leads to this candidate's evidence."),
-        Column(HEAD_STATUS, 19, "wrapped"),
-        Column(HEAD_VALUES, 9, "level", TERMS["values"]),
-        Column("± values", 8, "error", TERMS["error"]),
+        Column(HEAD_CANDIDATE, 22, "link", "Leads to this candidate's evidence."),
+        Column(HEAD_STATUS, 18, "wrapped"),
+        Column(HEAD_VALUES, 8, "level", TERMS["values"]),
+        Column("± values", 7.5, "error", TERMS["error"]),
         Column(VALUES_SURE, 8, "share", TERMS["sure"]),
-        Column(HEAD_SKILL, 9, "level", TERMS["skill"]),
-        Column("± skill", 8, "error", TERMS["error"]),
+        Column(HEAD_SKILL, 8, "level", TERMS["skill"]),
+        Column("± skill", 7.5, "error", TERMS["error"]),
         Column(SKILL_SURE, 8, "share", TERMS["sure"]),
     ]
 
@@ -106,10 +106,10 @@ def _keys(draft: Draft, candidacy: Candidacy) -> list[Value]:
 
 def _answer_columns() -> list[Column]:
     return [
-        Column(HEAD_DECISION, 14, "input_text", TERMS["decision"]),
-        Column(HEAD_DECIDER, 15, "input_text", TERMS["decider"]),
+        Column(HEAD_DECISION, 13, "input_text", TERMS["decision"]),
+        Column(HEAD_DECIDER, 13, "input_text", TERMS["decider"]),
         Column(HEAD_DATE, 12, "input_day", TERMS["date"]),
-        Column(HEAD_REASON, 27, "input_text", TERMS["reason"]),
+        Column(HEAD_REASON, 23, "input_text", TERMS["reason"]),
         Column(HEAD_TOKEN, 10, "hidden", hidden=True),
     ]
 

@@ -20,7 +20,7 @@ def add_evidence_sheet(draft: Draft) -> Worksheet:
     grid = draft.page(
         NAME,
         NAME,
-        "Every answer as it was given. Score + question + severity + halo = corrected; a key is "
+        "Every answer as it was given. Score + the corrections by question, severity and halo = corrected; a key is "
         "the sum of its corrected scores times their shares.",
     )
     shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_origin()]
@@ -41,36 +41,42 @@ def _said(draft: Draft) -> list[tuple[Column, Take]]:
     names = draft.context.dimension_names
     return [
         (
-            Column("Candidate", 20, "strong"),
+            Column("Candidate", 18, "strong"),
             lambda line: draft.labels.get(line.candidate_id, line.candidate_id),
         ),
         (Column("Key", 8, "wrapped"), lambda line: line.track.value),
         (
-            Column("Dimension", 17, "wrapped"),
+            Column("Dimension", 15, "wrapped"),
             lambda line: names.get(line.dimension, line.dimension),
         ),
-        (Column("Question", 34, "wrapped"), lambda line: line.question_text or line.question_id),
-        (Column("Answer", 11, "wrapped", "As it came."), lambda line: line.value_raw or None),
+        (Column("Question", 29, "wrapped"), lambda line: line.question_text or line.question_id),
+        (Column("Answer", 9, "wrapped", "As it came."), lambda line: line.value_raw or None),
         (
-            Column("Anchor", 34, "small", "The conduct that this rating stands for."),
+            Column("Anchor", 27, "small", "The conduct that this rating stands for."),
             lambda line: line.anchor or None,
         ),
-        (Column("Note", 36, "small"), lambda line: line.note or None),
+        (Column("Note", 32, "small"), lambda line: line.note or None),
     ]
 
 
 def _rated_by(draft: Draft) -> list[tuple[Column, Take]]:
     if not draft.shows_raters:
         return []
-    return [(Column("Rater", 15, "wrapped"), lambda line: line.rater_id)]
+    return [(Column("Rater", 13, "wrapped"), lambda line: line.rater_id)]
 
 
 def _arithmetic() -> list[tuple[Column, Take]]:
     return [
         (Column("Score", 8, "figure", "0 to 100; empty is no answer."), lambda line: line.score),
-        (Column("Question", 9, "signed", TERMS["question"]), lambda line: line.question_correction),
-        (Column("Severity", 9, "signed", TERMS["severity"]), lambda line: line.severity_correction),
-        (Column("Halo", 8, "signed", TERMS["halo"]), lambda line: line.halo_correction),
+        (
+            Column("By question", 9, "signed", TERMS["question"]),
+            lambda line: line.question_correction,
+        ),
+        (
+            Column("By severity", 9, "signed", TERMS["severity"]),
+            lambda line: line.severity_correction,
+        ),
+        (Column("By halo", 8, "signed", TERMS["halo"]), lambda line: line.halo_correction),
         (Column("Corrected", 10, "level"), lambda line: line.corrected),
         (Column("Share", 8, "weight", TERMS["weight"]), lambda line: line.weight),
     ]
@@ -79,6 +85,6 @@ def _arithmetic() -> list[tuple[Column, Take]]:
 def _origin() -> list[tuple[Column, Take]]:
     return [
         (Column("Given on", 11, "day"), lambda line: line.submitted_at),
-        (Column("File", 24, "small"), lambda line: line.source_file),
-        (Column("Place", 17, "small"), lambda line: line.locator),
+        (Column("File", 20, "small"), lambda line: line.source_file),
+        (Column("Place", 15, "small"), lambda line: line.locator),
     ]

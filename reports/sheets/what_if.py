@@ -146,7 +146,8 @@ def _add_inputs(draft: Draft, grid: Grid) -> None:
 
 def _add_counts(draft: Draft, grid: Grid, rows: Rows) -> None:
     counts = draft.shortlist.counts()
-    grid.put_row(3, 6, ("How many", "on record", "then"), "section")
+    grid.put(3, 6, "How many", "section")
+    grid.put_row(3, 7, ("on record", "then"), "over_figures")
     for row, status in enumerate(COUNTED, 4):
         text = status_text(status)
         formula = f'=COUNTIF({rows.column("H")},"{text}")'
