@@ -1,5 +1,6 @@
 """Put one answer of a form into the gathering: a rating, a red flag, a keyed answer, or text."""
 
+import math
 from dataclasses import dataclass, field
 
 from flows.intake.ats.cells import text
@@ -29,6 +30,7 @@ class Form:
         where: The record's place in the file.
         head: Cells that every response of the form has.
         asked: How often each question has come so far, so that none replaces another.
+        held: The form lacks what its responses need, so that all are held back to be mended.
     """
 
     gathering: Gathering
@@ -36,6 +38,7 @@ class Form:
     where: Spot
     head: Cells
     asked: dict[str, int] = field(default_factory=dict)
+    held: bool = False
 
     def rate(
         self,
@@ -63,16 +66,19 @@ class Form:
             means: The part of the answer that says the point, where it is not the whole.
             kind: What sort of answer it is.
         """
+        name = shown or question
+        if is_private(name):
+            self.gathering.dropped.add(name)
+            return
         raw = text(answer)
         cells: dict[str, Cell] = {
             "group": group,
             "note": text(note),
             "value_raw": raw,
-            "question_text": shown or question,
+            "question_text": name,
         }
-        flag = self.guides.flags.get(spelling(question))
-        if flag is not None:
-            self._flag(path, question, raw, cells)
+        if spelling(name) in self.guides.flags:
+            self._flag(path, name, raw, cells)
             return
         cells |= {
             "question": self._apart(question, group),
@@ -90,11 +96,36 @@ class Form:
         self.add(path, cells | {"value": point})
 
     def overall(
-        self, path: str, answer: object, scale: Scale, *, shown: str = "", means: object = None
+        self,
+        path: str,
+        answer: object,
+        scale: Scale,
+        *,
+        shown: str = "",
+        note: object = None,
+        means: object = None,
     ) -> None:
         """Add an overall recommendation, which belongs to neither key."""
         name = shown or "Overall recommendation"
-        self.rate(path, OVERALL, answer, scale, shown=name, means=means)
+        self.rate(path, OVERALL, answer, scale, note=note, shown=name, means=means)
+
+    def measure(
+        self, path: str, question: str, answer: object, *, shown: str = "", kind: Kind
+    ) -> None:
+        """Add a number whose scale the export does not say; the guides may know it."""
+        try:
+            value = float(str(answer))
+        except ValueError:
+            self.write(path, question, answer, shown=shown)
+            return
+        cells: dict[str, Cell] = {
+            "question": self._apart(question, ""),
+            "question_text": shown or question,
+            "kind": kind,
+            "value_raw": text(answer),
+            "value": value if math.isfinite(value) else None,
+        }
+        self.add(path, cells)
 
     def write(
         self, path: str, question: str, answer: object, *, group: str = "", shown: str = ""
@@ -119,7 +150,10 @@ class Form:
 
     def add(self, path: str, cells: Cells) -> None:
         """Add a response with the cells that every response of the form has."""
-        self.gathering.respond({**self.head, **cells, "locator": self.where.at(path)})
+        if self.held:
+            self._hold(path, cells)
+        else:
+            self.gathering.respond({**self.head, **cells, "locator": self.where.at(path)})
 
     def _keyed(
         self, path: str, question: str, name: str, written: str, cells: dict[str, Cell]
@@ -165,8 +199,11 @@ class Form:
 
     def _hold_if_faulty(self, before: int, path: str, cells: Cells) -> None:
         if len(self.gathering.faults) > before:
-            place: Cells = {"row": self.where.row, "locator": self.where.at(path)}
-            self.gathering.hold({**self.head, **cells, **place})
+            self._hold(path, cells)
+
+    def _hold(self, path: str, cells: Cells) -> None:
+        place: Cells = {"row": self.where.row, "locator": self.where.at(path)}
+        self.gathering.hold({**self.head, **cells, **place})
 
     def _apart(self, question: str, group: str) -> str:
         """A question that came before in this form gets its group, or its number, to differ."""

@@ -5,28 +5,63 @@ from pathlib import Path
 
 import msgspec
 
+from flows.intake.ats import typeform
+from flows.intake.ats.ashby import companions as ashby
+from flows.intake.ats.ashby.feedback import read_feedback as ashby_feedback
 from flows.intake.ats.blocks import broken
+from flows.intake.ats.duplicates import decoded_once
 from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
 from flows.intake.ats.greenhouse.scorecards import read_scorecards
+from flows.intake.ats.hr_open import messages as hr_open
 from flows.intake.ats.kinds import RecordKind, kind_of
+from flows.intake.ats.lever import companions as lever
+from flows.intake.ats.lever.feedback import read_feedback as lever_feedback
 from flows.intake.ats.maps import scale_of
+from flows.intake.ats.records import Record, record
 from flows.intake.ats.sections import Section, sections_of
 from flows.intake.ats.spots import Spot, spot
 from flows.intake.ats.stream import open_utf8
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
-from schemas.scale import HIRING_VERDICT
+from schemas.scale import HIRING_VERDICT, Scale
 from schemas.source import Source
 from scoring.guides import Guides
 
-RecordReader = Callable[[dict[str, object], Spot, Gathering], None]
-_READERS: dict[RecordKind, RecordReader] = {
+AnswerReader = Callable[[Record, Spot, Gathering, Guides, Scale | None], None]
+MappedReader = Callable[[Record, Spot, Gathering, Guides, tuple[Source, ...]], None]
+CompanionReader = Callable[[Record, Spot, Gathering], None]
+_ANSWERS: dict[RecordKind, AnswerReader] = {
+    RecordKind.LEVER_FEEDBACK: lever_feedback,
+    RecordKind.ASHBY_FEEDBACK: ashby_feedback,
+    RecordKind.HR_OPEN_REPORT: hr_open.read_report,
+    RecordKind.HR_OPEN_NOTIFICATION: hr_open.read_notification,
+}
+_MAPPED: dict[RecordKind, MappedReader] = {
+    RecordKind.TYPEFORM_EVENT: typeform.read_event,
+    RecordKind.TYPEFORM_RESPONSE: typeform.read_response,
+}
+_COMPANIONS: dict[RecordKind, CompanionReader] = {
     RecordKind.GREENHOUSE_APPLICATION: companions.read_application,
     RecordKind.GREENHOUSE_CANDIDATE: companions.read_candidate,
     RecordKind.GREENHOUSE_JOB: companions.read_job,
     RecordKind.GREENHOUSE_INTERVIEW: companions.read_interview,
     RecordKind.GREENHOUSE_EVENT: companions.read_webhook,
+    RecordKind.LEVER_TEMPLATE: lever.read_template,
+    RecordKind.LEVER_OPPORTUNITY: lever.read_opportunity,
+    RecordKind.LEVER_APPLICATION: lever.read_application,
+    RecordKind.LEVER_INTERVIEW: lever.read_interview,
+    RecordKind.LEVER_PANEL: lever.read_panel,
+    RecordKind.LEVER_POSTING: lever.read_posting,
+    RecordKind.LEVER_USER: lever.read_user,
+    RecordKind.ASHBY_SURVEY: ashby.refuse_survey,
+    RecordKind.ASHBY_APPLICATION: ashby.read_application,
+    RecordKind.ASHBY_CANDIDATE: ashby.read_candidate,
+    RecordKind.ASHBY_JOB: ashby.read_job,
+    RecordKind.ASHBY_USER: ashby.read_user,
+    RecordKind.ASHBY_SCHEDULE: ashby.read_schedule,
+    RecordKind.ASHBY_INTERVIEW: ashby.read_interview,
+    RecordKind.HR_OPEN_ORDER: hr_open.read_order,
 }
 
 
@@ -74,18 +109,39 @@ def _read(
     for block in section.blocks:
         for at, raw in block.records():
             where = spot(root, at, lines=block.lines, alone=section.alone)
-            _read_record(raw, where, section.context, gathering)
+            found = _record_of(raw, where, gathering)
+            if found is not None:
+                _read_record(section.context | found, where, gathering, guides, sources)
 
 
-def _read_record(raw: bytes, where: Spot, context: dict[str, str], gathering: Gathering) -> None:
+def _record_of(raw: bytes, where: Spot, gathering: Gathering) -> Record | None:
+    """A record as an object; None, and a fault, where it is none or gives a field twice."""
     try:
-        record = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        found, twice = decoded_once(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         gathering.fault(where.fault("not_json", broken(error).replace("The file", "The record")))
-        return
-    kind = kind_of(frozenset(record)) if isinstance(record, dict) else None
-    if kind is None:
+        return None
+    if twice:
+        gathering.fault(where.given_twice(twice))
+        return None
+    return record(found)
+
+
+def _read_record(
+    found: Record,
+    where: Spot,
+    gathering: Gathering,
+    guides: Guides,
+    sources: tuple[Source, ...],
+) -> None:
+    kind = kind_of(frozenset(found))
+    if kind in _ANSWERS:
+        own = scale_of(gathering.source, sources)
+        _ANSWERS[kind](found, where, gathering, guides, own)
+    elif kind in _COMPANIONS:
+        _COMPANIONS[kind](found, where, gathering)
+    elif kind in _MAPPED:
+        _MAPPED[kind](found, where, gathering, guides, sources)
+    else:
         message = "This record is not one that is read here, though others of the file are."
         gathering.fault(where.fault("unknown_record", message))
-        return
-    _READERS[kind](context | record, where, gathering)

@@ -14,11 +14,32 @@ class RecordKind(StrEnum):
     GREENHOUSE_JOB = "Greenhouse jobs"
     GREENHOUSE_INTERVIEW = "Greenhouse scheduled interviews"
     GREENHOUSE_EVENT = "Greenhouse events"
+    LEVER_FEEDBACK = "Lever feedback"
+    LEVER_TEMPLATE = "Lever feedback templates"
+    LEVER_OPPORTUNITY = "Lever opportunities"
+    LEVER_APPLICATION = "Lever applications"
+    LEVER_INTERVIEW = "Lever interviews"
+    LEVER_PANEL = "Lever panels"
+    LEVER_POSTING = "Lever postings"
+    LEVER_USER = "Lever users"
+    ASHBY_FEEDBACK = "Ashby feedback"
+    ASHBY_SURVEY = "Ashby surveys"
+    ASHBY_APPLICATION = "Ashby applications"
+    ASHBY_CANDIDATE = "Ashby candidates"
+    ASHBY_JOB = "Ashby jobs"
+    ASHBY_USER = "Ashby users"
+    ASHBY_SCHEDULE = "Ashby interview schedules"
+    ASHBY_INTERVIEW = "Ashby interviews"
+    TYPEFORM_EVENT = "Typeform events"
+    TYPEFORM_RESPONSE = "Typeform responses"
+    HR_OPEN_REPORT = "HR Open assessment reports"
+    HR_OPEN_NOTIFICATION = "HR Open interview notifications"
+    HR_OPEN_ORDER = "HR Open interviews"
 
     @property
     def source(self) -> SourceName:
         """The system that writes it."""
-        return SourceName(self.name.split("_")[0].lower())
+        return SourceName(self.name.rpartition("_")[0].lower())
 
 
 _SIGNS: tuple[tuple[RecordKind, frozenset[str], frozenset[str]], ...] = tuple(
@@ -43,6 +64,36 @@ _SIGNS: tuple[tuple[RecordKind, frozenset[str], frozenset[str]], ...] = tuple(
             "openings departments hiring_team confidential",
         ),
         (RecordKind.GREENHOUSE_EVENT, "action payload", ""),
+        (RecordKind.LEVER_FEEDBACK, "fields baseTemplateId", "completedAt user userId"),
+        (RecordKind.LEVER_TEMPLATE, "id fields instructions text", ""),
+        (RecordKind.LEVER_INTERVIEW, "id feedbackForms interviewers", ""),
+        (RecordKind.LEVER_PANEL, "id interviews applications", "start timezone"),
+        (RecordKind.LEVER_OPPORTUNITY, "id contact stage", "applications origin emails"),
+        (RecordKind.LEVER_APPLICATION, "id posting", "opportunityId candidateId"),
+        (RecordKind.LEVER_POSTING, "id text categories", "state requisitionCodes reqCode"),
+        (RecordKind.LEVER_USER, "id name accessRole", ""),
+        (RecordKind.ASHBY_SURVEY, "surveyType", "submittedValues formDefinition"),
+        (RecordKind.ASHBY_FEEDBACK, "submittedValues formDefinition", ""),
+        (RecordKind.ASHBY_SCHEDULE, "id applicationId interviewEvents", ""),
+        (
+            RecordKind.ASHBY_APPLICATION,
+            "id candidate job",
+            "currentInterviewStage hiringTeam status",
+        ),
+        (RecordKind.ASHBY_CANDIDATE, "id name primaryEmailAddress", ""),
+        (RecordKind.ASHBY_JOB, "id title", "customRequisitionId employmentType"),
+        (RecordKind.ASHBY_USER, "id firstName lastName globalRole", ""),
+        (RecordKind.ASHBY_INTERVIEW, "id title feedbackFormDefinitionId", ""),
+        (RecordKind.TYPEFORM_EVENT, "event_type form_response", ""),
+        (RecordKind.TYPEFORM_RESPONSE, "answers", "landed_at submitted_at landing_id token"),
+        (RecordKind.HR_OPEN_REPORT, "results subject", ""),
+        (RecordKind.HR_OPEN_REPORT, "results orderId", ""),
+        (
+            RecordKind.HR_OPEN_NOTIFICATION,
+            "interviewId",
+            "interviewScores questionScores reviewers reviewer",
+        ),
+        (RecordKind.HR_OPEN_ORDER, "interviewId", "candidate subject candidateId subjectId"),
     )
 )
 

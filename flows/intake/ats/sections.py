@@ -9,8 +9,8 @@ from typing import BinaryIO
 import msgspec
 
 from flows.intake.ats.blocks import Block, array_blocks, broken, line_blocks
-from flows.intake.ats.cells import identifier
 from flows.intake.ats.kinds import RecordKind, kind_of
+from flows.intake.ats.records import id_of
 from flows.intake.ats.stream import MIB, WHOLE_LIMIT, first_byte
 from schemas.errors import UnreadableFileError
 
@@ -73,6 +73,10 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
 def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section]:
     """The sections of one JSON object, which is a record or wraps lists of records."""
     keys = _object(text)
+    if keys.get("success") and bytes(keys["success"]) == b"false":
+        raise UnreadableFileError(
+            "The file holds an error message of the tool's interface, not its data; fetch it again."
+        )
     kind = kind_of(frozenset(keys))
     if kind is not None:
         yield Section(kind, root, [Block(b"[" + text + b"]", 0, lines=False)], context, alone=True)
@@ -145,23 +149,27 @@ def _ids(keys: dict[str, msgspec.Raw]) -> dict[str, str]:
 
 _CONTEXT = {
     "application_id": "application_id",
+    "application": "application_id",
     "applicationId": "application_id",
     "opportunity": "application_id",
     "opportunityId": "application_id",
     "opportunity_id": "application_id",
     "candidate_id": "candidate_id",
+    "candidate": "candidate_id",
     "candidateId": "candidate_id",
     "requisition_id": "requisition_id",
     "requisitionId": "requisition_id",
     "job_id": "requisition_id",
     "jobId": "requisition_id",
+    "job": "requisition_id",
+    "posting": "requisition_id",
 }
 """Names under which a wrapping object says whom its records are about."""
 
 
 def _scalar(raw: msgspec.Raw) -> str | None:
     try:
-        return identifier(msgspec.json.decode(raw))
+        return id_of(msgspec.json.decode(raw))
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
 

@@ -46,6 +46,11 @@ class Spot:
             costs=costs,
         )
 
+    def given_twice(self, names: tuple[str, ...]) -> Fault:
+        """The fault of a record in which fields stand twice."""
+        message = f"The record gives {', '.join(names)} twice; which one is meant is not known."
+        return self.fault("given_twice", message, expected="each field once")
+
 
 def spot(root: str, index: int, *, lines: bool, alone: bool = False) -> Spot:
     """The spot of a record: by line, by index in the list `root`, or the file's only one."""

@@ -1,11 +1,11 @@
 """Read Greenhouse scorecards block by block into columns: the fast way, then the careful one."""
 
-import json
 from typing import TypeVar
 
 import msgspec
 
 from flows.intake.ats.blocks import Block, broken
+from flows.intake.ats.duplicates import decoded_once
 from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Answer, Attribute, Scorecard
 from flows.intake.ats.spots import Spot, spot
 from schemas.fault import Fault
@@ -50,24 +50,13 @@ def _at_once(block: Block) -> list[Scorecard] | None:
 
 
 def _carefully(raw: bytes, where: Spot, faults: list[Fault]) -> Scorecard | None:
-    twice: list[str] = []
-
-    def keep(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.extend(sorted({name for name in names if names.count(name) > 1}))
-        return found
-
     try:
-        msgspec.json.decode(raw)
-        record = json.loads(raw, object_pairs_hook=keep)
+        record, twice = decoded_once(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         faults.append(where.fault("not_json", broken(error).replace("The file", "The record")))
         return None
     if twice:
-        message = f"The record gives {', '.join(twice)} twice; which one is meant is not known."
-        faults.append(where.fault("given_twice", message, expected="each field once"))
+        faults.append(where.given_twice(twice))
         return None
     if not isinstance(record, dict) or "overall_recommendation" not in record:
         message = "This record is not a scorecard as the others of the file are."

@@ -3,15 +3,12 @@
 They give no responses. They say which candidate and which opening a scorecard is about.
 """
 
-from collections.abc import Iterator
-
 from flows.intake.ats.cells import identifier
 from flows.intake.ats.gathering import Gathering
 from flows.intake.ats.openings import link_opening, name_opening
+from flows.intake.ats.records import Record, records
 from flows.intake.ats.spots import Spot
 from schemas.fault import Fault
-
-Record = dict[str, object]
 
 
 def read_application(record: Record, where: Spot, gathering: Gathering) -> None:
@@ -107,17 +104,6 @@ def read_webhook(record: Record, where: Spot, gathering: Gathering) -> None:
             expected="scorecard_deleted",
         )
     )
-
-
-def records(value: object) -> list[Record]:
-    """The objects in a list; anything else is passed over."""
-    return list(_objects(value))
-
-
-def _objects(value: object) -> Iterator[Record]:
-    for item in value if isinstance(value, list) else ():
-        if isinstance(item, dict):
-            yield item
 
 
 def _no_id(where: Spot, what: str) -> Fault:

@@ -1,0 +1,1 @@
+"""Ashby: interview feedback with the form's own definition, and its companions."""
