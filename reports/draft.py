@@ -82,7 +82,9 @@ class Draft:
 
     @cached_property
     def recorded(self) -> dict[str, Decision]:
-        """The decision on record for each candidate: the last one made."""
+        """The decision on record for each candidate: the one that stands, or the last made."""
+        if self.context.standing:
+            return {decision.candidate_id: decision for decision in self.context.standing}
         return {
             decision.candidate_id: decision
             for decision in sorted(self.context.decisions, key=lambda made: made.decided_at)

@@ -74,6 +74,9 @@ class BookContext(Contract):
     decisions: tuple[Decision, ...] = Field(
         default=(), description="Every recorded decision of the requisition, oldest first."
     )
+    standing: tuple[Decision, ...] = Field(
+        default=(), description="Of those, the one that stands for each candidate decided on."
+    )
     inputs: tuple[InputFile, ...] = ()
     fairness: tuple[GroupFigure, ...] = Field(
         default=(), description="Empty where no demographics were given."

@@ -15,7 +15,7 @@ from schemas.fault import Fault
 from schemas.frames import LINKS, PEOPLE
 from schemas.policy import Requisition
 from schemas.run import FileReport
-from schemas.words import FileStatus
+from schemas.words import FileStatus, SourceName
 
 
 def open_engine(workspace: Workspace, url: str | None) -> Engine:
@@ -72,10 +72,15 @@ class Catalog:
     def settled_by(self, digest: str, settings_digest: str) -> FileReport | None:
         """The report of a file that reading again would not change.
 
-        A file that was refused or had faults may fare better under another configuration.
+        A file that was refused or had faults may fare better under another configuration; what
+        a decision workbook decided depends on the record of its time alone.
         """
         report = self.file_report(digest)
-        if report is None or report.status in {FileStatus.INGESTED, FileStatus.PENDING}:
+        if (
+            report is None
+            or report.status in {FileStatus.INGESTED, FileStatus.PENDING}
+            or report.source is SourceName.DECISIONS
+        ):
             return report
         with self._engine.connect() as connection:
             read_under = connection.execute(
@@ -89,6 +94,7 @@ class Catalog:
             rows = connection.execute(
                 select(files.c.digest, files.c.name)
                 .where(files.c.status.in_((FileStatus.REFUSED.value, FileStatus.PARTLY.value)))
+                .where(files.c.source != SourceName.DECISIONS.value)
                 .where(files.c.settings_digest != settings_digest)
                 .order_by(files.c.dropped)
             )

@@ -11,9 +11,7 @@ from flows.ledger.tables import decisions, files, runs, shortlists
 from schemas.decision import Decision
 from schemas.run import Run
 from schemas.shortlist import Candidacy, Shortlist
-from schemas.words import Choice
-
-FREEZING = (Choice.ADVANCE, Choice.DECLINE)
+from scoring.standing import FREEZING
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from flows.ledger.archive import archive_path, keep_original
 from flows.ledger.ledger import Ledger
 from flows.ledger.recording import Taking, next_dropped, record_file, restate
 from flows.ledger.responses import write_responses
+from flows.stages.deciding import held_against_record, record_shown
 from flows.stages.inbox import Settled, digest_of, settle
 from flows.stages.mending import write_fixme
 from flows.stages.reporting import read_or_refuse, report_of
@@ -105,6 +106,7 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
     workspace = night.settings.workspace
+    reading, decided = held_against_record(night.ledger.register, reading)
     report = report_of(reading, name, digest)
     if reading.faults:
         fixme = write_fixme(workspace.fixme, name, digest, reading, night.as_of)
@@ -119,6 +121,7 @@ def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) 
         write_responses(night.ledger.responses_folder, digest, stored)
         taking = Taking(night.run_id, night.as_of, dropped, night.settings.digest)
         record_file(connection, report, reading, taking)
+        record_shown(connection, decided, digest, night.as_of)
     return report
 
 

@@ -2,6 +2,7 @@
 
 from flows.intake.ats.starting_map import STARTING_MAPS
 from flows.ledger.runs import DecisionRecord
+from flows.stages.deciding import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
 from schemas.shortlist import Candidacy
@@ -46,10 +47,9 @@ def maps_of(sources: tuple[Source, ...]) -> dict[str, tuple[QuestionMap, ...]]:
 
 
 def frozen_candidacies(records: list[DecisionRecord]) -> dict[CandidacyId, Candidacy]:
-    """Candidacies whose last decision froze them, as they were then."""
-    last = {(one.decision.requisition_id, one.decision.candidate_id): one for one in records}
+    """Candidacies that the decision which stands froze, as they were then."""
     return {
         candidacy: record.snapshot
-        for candidacy, record in last.items()
+        for candidacy, (_, record) in standing_records(records).items()
         if record.freezes and record.snapshot is not None
     }

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from flows.ledger.runs import ShortlistRecord
 from flows.stages.audit import audits_of
+from flows.stages.deciding import dispute_sentence, standing_records
 from flows.stages.fingerprint import fingerprint_of
 from flows.stages.ingest import Night
 from flows.stages.saving import save_whole
@@ -51,6 +52,7 @@ def write_shortlists(night: Night, screening: Screening) -> list[Written]:
 def _write_one(night: Night, shortlist: Shortlist, dominance: Dominance | None) -> Written:
     register, workspace = night.ledger.register, night.settings.workspace
     last = register.last_shortlist(shortlist.requisition_id)
+    shortlist = _with_disputes(night, shortlist)
     context = book_context(night, shortlist, last, dominance)
     fingerprint = fingerprint_of(
         shortlist, night.settings.policy, context.decisions, context.product_version
@@ -76,7 +78,7 @@ def book_context(
     settings = night.settings
     role = next(role for role in settings.roles if role.id == shortlist.role)
     files = {line.source_file for line in shortlist.evidence}
-    decisions = [record.decision for record in night.ledger.register.decisions()]
+    records = night.ledger.register.decisions()
     return BookContext(
         run_id=night.run_id,
         made_at=night.as_of,
@@ -94,9 +96,14 @@ def book_context(
         dominance=dominance.model_dump(mode="json") if dominance else {},
         previous_run_id=last.run_id if last else None,
         decisions=tuple(
-            decision
-            for decision in decisions
-            if decision.requisition_id == shortlist.requisition_id
+            record.decision
+            for record in records
+            if record.decision.requisition_id == shortlist.requisition_id
+        ),
+        standing=tuple(
+            record.decision
+            for (requisition, _), (_, record) in standing_records(records).items()
+            if requisition == shortlist.requisition_id
         ),
         inputs=tuple(
             InputFile(name=report.name, digest=report.digest)
@@ -104,6 +111,17 @@ def book_context(
             if report.name in files
         ),
     )
+
+
+def _with_disputes(night: Night, shortlist: Shortlist) -> Shortlist:
+    """Add to what the reader must know where deciders disagree, and who."""
+    found = standing_records(night.ledger.register.decisions())
+    said = [
+        sentence
+        for (requisition, _), (standing, _) in sorted(found.items(), key=lambda entry: entry[0])
+        if requisition == shortlist.requisition_id and (sentence := dispute_sentence(standing))
+    ]
+    return shortlist.model_copy(update={"notes": (*shortlist.notes, *said)})
 
 
 def safe_name(requisition_id: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.questions import Dimension, Question
 from schemas.words import Track
-from scoring.interview_plan import split_questions
+from scoring.kit.interview_plan import split_questions
 
 
 def dimension(name: str, n_questions: int) -> Dimension:

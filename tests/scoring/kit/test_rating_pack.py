@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rating_pack import assign_answers
+from scoring.kit.rating_pack import assign_answers
 
 pools = st.tuples(
     st.lists(st.sampled_from("abcdef"), min_size=1, max_size=40),

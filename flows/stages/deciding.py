@@ -1,0 +1,102 @@
+"""Deciding: what a returned workbook decides is held against the record, and recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from flows.intake.reading import Reading
+from flows.intake.returned.checks import CandidacyId, check_decisions
+from flows.ledger.runs import DecisionRecord, Register, record_decision
+from schemas.decision import Decision
+from schemas.returned import CHOICE_WORDS
+from schemas.shortlist import Candidacy
+from schemas.words import SourceName
+from scoring.standing import Standing, standing_decision
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A decision, and the candidacy as its decider was shown it."""
+
+    decision: Decision
+    candidacy: Candidacy | None
+
+
+def held_against_record(register: Register, reading: Reading) -> tuple[Reading, list[Shown]]:
+    """Keep the decisions that can be recorded, and say what is wrong with the others.
+
+    Returns:
+        The reading with what was found, and each decision with what its decider was shown.
+    """
+    if reading.source is not SourceName.DECISIONS or not reading.decisions:
+        return reading, []
+    shown = {one.run_id: _candidacies(register, one) for one in reading.decisions}
+    now = {
+        (requisition, candidacy.candidate_id): candidacy.status
+        for requisition in {one.requisition_id for one in reading.decisions}
+        if (last := register.last_shortlist(requisition)) is not None
+        for candidacy in last.shortlist.candidates
+    }
+    checked = check_decisions(
+        reading.decisions,
+        known_runs={run for run, candidacies in shown.items() if candidacies is not None},
+        current=now,
+        recorded=[record.decision for record in register.decisions()],
+    )
+    said = [f"Decisions recorded: {len(checked.accepted)}."]
+    if checked.n_repeated:
+        said.append(f"On record before: {checked.n_repeated}.")
+    whole = replace(
+        reading,
+        decisions=checked.accepted,
+        faults=(*reading.faults, *checked.faults),
+        notes=tuple(said),
+    )
+    return whole, [
+        Shown(one, (shown[one.run_id] or {}).get(one.candidate_id)) for one in checked.accepted
+    ]
+
+
+def record_shown(connection: Connection, made: Sequence[Shown], digest: str, at: datetime) -> None:
+    """Record decisions in the caller's transaction."""
+    for one in made:
+        record_decision(connection, one.decision, one.candidacy, digest, at)
+
+
+def standing_records(
+    records: Sequence[DecisionRecord],
+) -> dict[CandidacyId, tuple[Standing, DecisionRecord]]:
+    """For every candidacy decided on, what stands and the record of it."""
+    by_candidacy: dict[CandidacyId, list[DecisionRecord]] = {}
+    for record in records:
+        candidacy = record.decision.requisition_id, record.decision.candidate_id
+        by_candidacy.setdefault(candidacy, []).append(record)
+    found: dict[CandidacyId, tuple[Standing, DecisionRecord]] = {}
+    for candidacy, made in by_candidacy.items():
+        standing = standing_decision([record.decision for record in made])
+        record = next(record for record in made if record.decision is standing.decision)
+        found[candidacy] = standing, record
+    return found
+
+
+def dispute_sentence(standing: Standing) -> str | None:
+    """Say who chose otherwise than what stands; None where nobody did."""
+    if standing.decision is None or not standing.disputed_by:
+        return None
+    stands = standing.decision
+    others = "; ".join(
+        f"{one.decider} chose “{CHOICE_WORDS[one.choice]}”" for one in standing.disputed_by
+    )
+    return (
+        f"Candidate {stands.candidate_id}: the deciders disagree. “{CHOICE_WORDS[stands.choice]}” "
+        f"by {stands.decider} came first and stands; {others}. It stands until they agree."
+    )
+
+
+def _candidacies(register: Register, decision: Decision) -> dict[str, Candidacy] | None:
+    shortlist = register.shortlist_of_run(decision.requisition_id, decision.run_id)
+    if shortlist is None:
+        return None
+    return {candidacy.candidate_id: candidacy for candidacy in shortlist.candidates}

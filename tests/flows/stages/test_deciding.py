@@ -1,0 +1,149 @@
+"""A night from scorecards to a shortlist, and another from its decisions to the record."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from flows.ledger.ledger import open_ledger
+from flows.ledger.runs import DecisionRecord
+from flows.stages.night import run_night
+from flows.workspace.create import create_workspace
+from flows.workspace.layout import Workspace
+from flows.workspace.settings import load_settings
+from reports.kit.scorecard import scorecard_book
+from reports.save import workbook_bytes
+from schemas.kit import ScorecardForm
+from schemas.returned import (
+    DECISION_SHEETS,
+    HEAD_DATE,
+    HEAD_DECIDER,
+    HEAD_DECISION,
+    HEAD_REASON,
+    row_token,
+)
+from schemas.run import Run
+from schemas.words import Choice, FileStatus, SourceName
+from scoring.kit.forms import form_questions
+from tests.decision_books import Deciding, write_book
+from tests.kit_forms import MADE_AT, Filling
+
+OPENING = "CS-2026-01"
+RATINGS = {"c-strong": 5, "c-skilled": 1}
+"""One candidate rated 5 throughout; the other 1 on values and 5 on skill."""
+
+
+def night(workspace: Workspace, day: int) -> Run:
+    return run_night(workspace.root, datetime(2026, 3, day, 2, tzinfo=UTC))
+
+
+def drop_scorecards(workspace: Workspace) -> None:
+    settings = load_settings(workspace.root)
+    role = next(role for role in settings.roles if role.claims(OPENING))
+    asked = form_questions(settings.culture, role)
+    forms = [
+        ScorecardForm(requisition_id=OPENING, candidate_id=who, rater_id=rater, questions=asked)
+        for rater in ("r-1", "r-2")
+        for who in RATINGS
+    ]
+    path = workspace.inbox / "cards.xlsx"
+    path.write_bytes(workbook_bytes(scorecard_book(forms), MADE_AT))
+    with Filling(path) as filling:
+        for number, form in enumerate(forms, start=1):
+            for question in asked:
+                value = RATINGS[form.candidate_id] if question.track == "values" else 5
+                if question.kind == "rating":
+                    filling.type(f"twokeys:{number}:question:{question.question_id}", value)
+
+
+def drop_decisions(
+    workspace: Workspace, workbook: Path, name: str, *made: tuple[str, str, str, str | None]
+) -> None:
+    book: Any = load_workbook(workbook)
+    for who, decision, decider, reason in made:
+        token = row_token(OPENING, who)
+        for sheet in (book[title] for title in DECISION_SHEETS):
+            cells = {cell.value: cell for line in sheet.iter_rows() for cell in line if cell.value}
+            if token in cells:
+                row = cells[token].row
+                for heading, value in (
+                    (HEAD_DECISION, decision),
+                    (HEAD_DECIDER, decider),
+                    (HEAD_DATE, datetime(2026, 3, 12, tzinfo=UTC).date()),
+                    (HEAD_REASON, reason),
+                ):
+                    sheet.cell(row, cells[heading].column).value = value
+    book.save(workspace.inbox / name)
+
+
+def records(workspace: Workspace) -> list[DecisionRecord]:
+    return open_ledger(workspace).register.decisions()
+
+
+def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "w")
+    drop_scorecards(workspace)
+    first = night(workspace, 10)
+    assert [file.source for file in first.files] == [SourceName.SCORECARD]
+    assert [file.status for file in first.files] == [FileStatus.INGESTED]
+    workbook = workspace.root / str(first.requisitions[0].workbook)
+
+    drop_decisions(
+        workspace,
+        workbook,
+        "answers.xlsx",
+        ("c-strong", "advance", "m-1", None),
+        ("c-skilled", "advance", "m-1", None),
+    )
+    second = night(workspace, 12)
+    (file,) = second.files
+    assert (file.source, file.status, file.n_faults) == (
+        SourceName.DECISIONS,
+        FileStatus.PARTLY,
+        1,
+    )
+    assert file.reason == "Decisions recorded: 1."
+    (record,) = records(workspace)
+    assert (record.decision.candidate_id, record.decision.choice) == ("c-strong", Choice.ADVANCE)
+    assert record.snapshot is not None
+    register = open_ledger(workspace).register
+    last = register.last_shortlist(OPENING)
+    assert last is not None
+    frozen = {one.candidate_id: one.frozen for one in last.shortlist.candidates}
+    assert frozen == {"c-strong": True, "c-skilled": False}
+
+    # Another manager differs, on the workbook of the first night: both stay on record.
+    drop_decisions(workspace, workbook, "other.xlsx", ("c-strong", "decline", "m-2", None))
+    third = night(workspace, 13)
+    assert third.files[0].n_faults == 1
+    assert [one.decision.choice for one in records(workspace)] == [Choice.ADVANCE, Choice.DECLINE]
+    last = register.last_shortlist(OPENING)
+    assert last is not None
+    assert any("deciders disagree" in note for note in last.shortlist.notes)
+    assert {one.candidate_id for one in last.shortlist.candidates if one.frozen} == {"c-strong"}
+
+    # The same decision once more changes nothing; an override with its reason is taken as one.
+    drop_decisions(
+        workspace,
+        workbook,
+        "again.xlsx",
+        ("c-strong", "decline", "m-2", None),
+        ("c-skilled", "advance", "m-2", "The client insists."),
+    )
+    fourth = night(workspace, 14)
+    assert fourth.files[0].reason == "Decisions recorded: 1. On record before: 1."
+    assert len(records(workspace)) == 3
+    override = records(workspace)[-1].decision
+    assert (override.override, override.reason) == (True, "The client insists.")
+
+
+def test_a_workbook_of_another_workspace_decides_nothing(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "w")
+    book = write_book(workspace.inbox / "a.xlsx")
+    with Deciding(book) as manager:
+        manager.decide("c-1", Choice.HOLD)
+    (file,) = night(workspace, 20).files
+    assert (file.source, file.n_faults) == (SourceName.DECISIONS, 1)
+    assert file.reason == "Decisions recorded: 0."
+    assert records(workspace) == []
