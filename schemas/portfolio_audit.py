@@ -68,10 +68,10 @@ class DriftPoint(Contract):
     """One month of a series."""
 
     month: str = Field(description="YYYY-MM.")
-    n: int = Field(description="What the value is a share of.")
+    n: int = Field(description="Independent requisitions behind the value, rounded.")
     value: float | None = Field(default=None, description="Null where there was nothing to count.")
     smoothed: float | None = Field(default=None, description="Exponentially weighted average.")
-    center: float | None = Field(default=None, description="Of the baseline months.")
+    center: float | None = Field(default=None, description="Of the baseline so far.")
     lower: float | None = Field(default=None, description="Control limit of `smoothed`.")
     upper: float | None = Field(default=None, description="Control limit of `smoothed`.")
     signal: Literal["", "worse", "better"] = Field(

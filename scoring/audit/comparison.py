@@ -66,6 +66,21 @@ def is_complete() -> pl.Expr:
     return known & (pl.col("status") != Status.INCOMPLETE.value)
 
 
+def with_outcome() -> tuple[pl.Expr, pl.Expr]:
+    """What was decided (`advanced`), and the place in the two-key order (`rule`).
+
+    Of complete candidacies. `advanced` is 1, or 0 for declined and for no decision, and null
+    on hold; a larger `rule` comes first.
+    """
+    choice = pl.col("choice")
+    chosen = (choice == Choice.ADVANCE.value).fill_null(value=False).cast(pl.Float64)
+    tier = pl.col("status").replace_strict(TIERS, return_dtype=pl.Float64)
+    return (
+        pl.when(choice.is_in(_OPEN)).then(None).otherwise(chosen).alias("advanced"),
+        (tier * _TIER - pl.col("rank").fill_null(0)).alias("rule"),
+    )
+
+
 def complete_arrays(complete: pl.DataFrame) -> Complete:
     """Lay out complete candidacies as arrays.
 
@@ -73,18 +88,10 @@ def complete_arrays(complete: pl.DataFrame) -> Complete:
         complete: `status`, `rank`, `values_level`, `skill_level`, `choice` (null where there is
             no decision) and `overall`.
     """
-    choice = pl.col("choice")
-    advanced = (
-        pl.when(choice.is_in(_OPEN))
-        .then(None)
-        .otherwise((choice == Choice.ADVANCE.value).fill_null(value=False).cast(pl.Float64))
-    )
-    tier = pl.col("status").replace_strict(TIERS, return_dtype=pl.Float64)
     laid = complete.select(
-        advanced=advanced,
-        decided=choice.is_in(_DECIDED).fill_null(value=False),
+        *with_outcome(),
+        decided=pl.col("choice").is_in(_DECIDED).fill_null(value=False),
         overall=pl.col("overall").cast(pl.Float64),
-        rule=tier * _TIER - pl.col("rank").fill_null(0),
         values=pl.col("values_level").cast(pl.Float64),
         skill=pl.col("skill_level").cast(pl.Float64),
     )

@@ -1,0 +1,1 @@
+"""Audits over requisitions and months."""
