@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import tables as greenhouse
 from flows.intake.ats.lever import tables as lever
 from flows.intake.ats.maps import scale_of

@@ -5,23 +5,23 @@ from pathlib import Path
 
 import msgspec
 
-from flows.intake.ats import typeform
 from flows.intake.ats.ashby import companions as ashby
 from flows.intake.ats.ashby.feedback import read_feedback as ashby_feedback
-from flows.intake.ats.blocks import broken
-from flows.intake.ats.duplicates import decoded_once
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
 from flows.intake.ats.greenhouse.scorecards import read_scorecards
 from flows.intake.ats.hr_open import messages as hr_open
-from flows.intake.ats.kinds import RecordKind, kind_of
 from flows.intake.ats.lever import companions as lever
 from flows.intake.ats.lever.feedback import read_feedback as lever_feedback
 from flows.intake.ats.maps import scale_of
-from flows.intake.ats.records import Record, record
-from flows.intake.ats.sections import Section, sections_of
-from flows.intake.ats.spots import Spot, spot
-from flows.intake.ats.stream import open_utf8
+from flows.intake.ats.parsing.blocks import broken
+from flows.intake.ats.parsing.duplicates import decoded_once
+from flows.intake.ats.parsing.kinds import RecordKind, kind_of
+from flows.intake.ats.parsing.records import Record, record
+from flows.intake.ats.parsing.sections import Section, sections_of
+from flows.intake.ats.parsing.spots import Spot, spot
+from flows.intake.ats.parsing.stream import open_utf8
+from flows.intake.ats.typeform import responses as typeform
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
 from schemas.scale import HIRING_VERDICT, Scale

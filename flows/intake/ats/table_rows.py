@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.parsing.spots import Spot
 from flows.intake.reading import Table
 
 _NOTHING = frozenset({"", "null", "none", "nan", "\\n"})

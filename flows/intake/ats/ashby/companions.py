@@ -1,9 +1,9 @@
 """Ashby companions: applications, candidates, jobs, users, interviews and their schedules."""
 
-from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.openings import link_opening, name_opening
-from flows.intake.ats.records import Record, first_id, record, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.openings import link_opening, name_opening
+from flows.intake.ats.parsing.records import Record, first_id, record, records
+from flows.intake.ats.parsing.spots import Spot
 
 
 def read_application(found: Record, where: Spot, gathering: Gathering) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from flows.intake.ats.answering import Form, lacking
 from flows.intake.ats.ashby.options import FOUR, RECOMMENDATION, options_of, scale_of_options
-from flows.intake.ats.cells import instant, text
-from flows.intake.ats.gathering import Cells, Gathering
-from flows.intake.ats.records import Record, first_id, record, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.forms import Form, lacking
+from flows.intake.ats.filled.gathering import Cells, Gathering
+from flows.intake.ats.parsing.cells import instant, text
+from flows.intake.ats.parsing.records import Record, first_id, record, records
+from flows.intake.ats.parsing.spots import Spot
 from schemas.scale import Scale
 from scoring.guides import Guides
 

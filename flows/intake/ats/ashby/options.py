@@ -2,8 +2,8 @@
 
 import re
 
-from flows.intake.ats.labels import spelled
-from flows.intake.ats.records import Record, records
+from flows.intake.ats.parsing.records import Record, records
+from flows.intake.tabular.answers import plain
 from schemas.scale import Scale
 
 FOUR = Scale(low=1, high=4)
@@ -47,10 +47,9 @@ def scale_of_options(options: dict[str, str]) -> Scale | None:
     known = {value: number for value, number in numbers.items() if number is not None}
     if len(known) == len(options) and len(set(known.values())) == len(known):
         return _scale(options, known)
-    words = {spelled(word): point for word, point in RECOMMENDATION.labels.items()}
+    words = {plain(word): point for word, point in RECOMMENDATION.labels.items()}
     ranks = {
-        value: words.get(spelled(value), words.get(spelled(label)))
-        for value, label in options.items()
+        value: words.get(plain(value), words.get(plain(label))) for value, label in options.items()
     }
     ordered = sorted({rank for rank in ranks.values() if rank is not None})
     if None in ranks.values() or len(ordered) < len(options):

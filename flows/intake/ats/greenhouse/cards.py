@@ -4,10 +4,10 @@ from typing import TypeVar
 
 import msgspec
 
-from flows.intake.ats.blocks import Block, broken
-from flows.intake.ats.duplicates import decoded_once
 from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Answer, Attribute, Scorecard
-from flows.intake.ats.spots import Spot, spot
+from flows.intake.ats.parsing.blocks import Block, broken
+from flows.intake.ats.parsing.duplicates import decoded_once
+from flows.intake.ats.parsing.spots import Spot, spot
 from schemas.fault import Fault
 
 Entry = TypeVar("Entry", Attribute, Answer)

@@ -3,7 +3,9 @@
 import numpy as np
 import polars as pl
 
-from flows.intake.ats.cells import text
+from flows.intake.ats.parsing.cells import text
+from flows.intake.ats.parsing.spots import Spot
+from flows.intake.tabular.answers import Decoded
 from schemas.fault import Fault
 from schemas.frames import HELD
 from schemas.scale import Scale
@@ -70,27 +72,18 @@ def as_responses(rows: pl.DataFrame, source: SourceName) -> pl.DataFrame:
     )
 
 
-def faults_of(
-    rows: pl.DataFrame, code: str, message: str, field: str, right: dict[str, str]
-) -> list[Fault]:
+def faults_of(rows: pl.DataFrame, field: str, wrong: Decoded | dict[str, Decoded]) -> list[Fault]:
     """One fault for each joined row.
 
     Args:
         rows: Faulty rows, with `value_raw`, `prefix`, `row` and `path`.
-        code: The fault's short name.
-        message: What is wrong.
         field: Appended to the path.
-        right: For each answer as it came, what would be right.
+        wrong: What is wrong, for all rows or by the answer as it came.
     """
-    picked = rows.select("value_raw", "prefix", "row", "path").iter_rows()
+    cells = rows.select("value_raw", "prefix", "row", "path").iter_rows()
     return [
-        Fault(
-            code=code,
-            message=message,
-            expected=right.get(raw or "", ""),
-            row=row,
-            column=f"{prefix}{path}{field}",
-            value=raw or "",
+        Spot(prefix, row).undecoded(
+            wrong if isinstance(wrong, Decoded) else wrong[raw], raw or "", f"{path}{field}"
         )
-        for raw, prefix, row, path in picked
+        for raw, prefix, row, path in cells
     ]

@@ -3,11 +3,11 @@
 They give no responses. They say which candidate and which opening a scorecard is about.
 """
 
-from flows.intake.ats.cells import identifier
-from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.openings import link_opening, name_opening
-from flows.intake.ats.records import Record, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.openings import link_opening, name_opening
+from flows.intake.ats.parsing.cells import identifier
+from flows.intake.ats.parsing.records import Record, records
+from flows.intake.ats.parsing.spots import Spot
 from schemas.fault import Fault
 
 

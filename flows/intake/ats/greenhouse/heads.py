@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from flows.intake.ats.answering import lacking
-from flows.intake.ats.cells import identifier, instant
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.forms import lacking
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.shapes import Id, Person, Scorecard
-from flows.intake.ats.spots import Spot, spot
+from flows.intake.ats.parsing.cells import identifier, instant
+from flows.intake.ats.parsing.spots import Spot, spot
 from schemas.fault import Fault
 from schemas.frames import LINKS
 from schemas.words import SourceName

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.cards import old_attributes
 from flows.intake.ats.greenhouse.columns import (
     as_responses,
@@ -13,13 +13,7 @@ from flows.intake.ats.greenhouse.columns import (
     on_scale,
 )
 from flows.intake.ats.greenhouse.shapes import Scorecard
-from flows.intake.ats.labels import (
-    accepted_answers,
-    is_missing,
-    labels_of,
-    spelled,
-    would_be_right,
-)
+from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.role import spelling
 from schemas.scale import Scale
 from schemas.words import Kind
@@ -100,7 +94,7 @@ def _named(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.
     nameless = pl.col("question").fill_null("") == ""
     message = "This attribute has no name, so it cannot be assigned to a key."
     lost = of_cards(rows.filter(nameless & pl.col("value_raw").is_not_null()), cards)
-    gathering.faults += faults_of(lost, "no_name", message, ".name", {})
+    gathering.faults += faults_of(lost, ".name", Decoded(code="missing_question", message=message))
     return rows.filter(~nameless)
 
 
@@ -115,7 +109,7 @@ def _kept_apart(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -
         "This attribute is rated twice in one scorecard, with different ratings; the first counts."
     )
     lost = of_cards(rows.filter(repeated & ~same), cards)
-    gathering.faults += faults_of(lost, "rated_twice", message, ".rating", {})
+    gathering.faults += faults_of(lost, ".rating", Decoded(code="rated_twice", message=message))
     typed = pl.format("{} [{}]", "question", "group")
     later = ~pl.struct("card", "question").is_first_distinct() & (pl.col("group") != "")
     return rows.with_columns(question=pl.when(later).then(typed).otherwise("question")).filter(
@@ -127,22 +121,17 @@ def _decoded(
     rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering, scale: Scale, kind: Kind
 ) -> pl.DataFrame:
     """Give each row its value; rows whose label is unknown become faults and go."""
-    labels = labels_of(scale)
-    accepted = accepted_answers(scale)
-    answers = [answer for answer in rows["value_raw"].unique() if not is_missing(answer, scale)]
-    points = {answer: labels[spelled(answer)] for answer in answers if spelled(answer) in labels}
-    right = {answer: would_be_right(answer, accepted) for answer in answers if answer not in points}
+    rule = AnswerRule(kind, scale)
+    decoded = {answer: decode(answer, rule) for answer in rows["value_raw"].unique().drop_nulls()}
+    points = {answer: found.value for answer, found in decoded.items()}
+    wrong = {answer: found for answer, found in decoded.items() if found.code}
     value = pl.col("value_raw").replace_strict(points, default=None, return_dtype=pl.Float64)
     joined = of_cards(rows.with_columns(value=value), cards)
-    unknown = pl.col("value_raw").is_in(list(right))
-    if right:
-        message = "Greenhouse has no such rating."
-        field = "" if scale is OVERALL else ".rating"
+    if wrong:
+        unknown = pl.col("value_raw").is_in(list(wrong)).fill_null(value=False)
         lost = joined.filter(unknown)
-        gathering.faults += [
-            fault.model_copy(update={"accepted": accepted})
-            for fault in faults_of(lost, "unknown_label", message, field, right)
-        ]
+        field = "" if scale is OVERALL else ".rating"
+        gathering.faults += faults_of(lost, field, wrong)
         gathering.held_frames.append(as_responses(on_scale(lost, scale, kind), gathering.source))
-        joined = joined.filter(~unknown.fill_null(value=False))
+        joined = joined.filter(~unknown)
     return as_responses(on_scale(joined, scale, kind), gathering.source)

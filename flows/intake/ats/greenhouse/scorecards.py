@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 import polars as pl
 
-from flows.intake.ats.blocks import Block
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.cards import cards_of
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, parted
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
 from flows.intake.ats.greenhouse.written import answer_rows
+from flows.intake.ats.parsing.blocks import Block
 from schemas.scale import Scale
 from scoring.guides import Guides
 

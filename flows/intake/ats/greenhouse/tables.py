@@ -4,11 +4,11 @@ A table says little alone: an attribute knows its scorecard, a scorecard its app
 application its candidate. Each row goes in under the id that it knows and waits for the rest.
 """
 
-from flows.intake.ats.answering import OVERALL, Form
-from flows.intake.ats.cells import instant
-from flows.intake.ats.gathering import Cells, Gathering
+from flows.intake.ats.filled.forms import OVERALL, Form
+from flows.intake.ats.filled.gathering import Cells, Gathering
+from flows.intake.ats.filled.openings import link_opening, name_opening
 from flows.intake.ats.greenhouse.rated import OVERALL as OVERALL_SCALE
-from flows.intake.ats.openings import link_opening, name_opening
+from flows.intake.ats.parsing.cells import instant
 from flows.intake.ats.table_rows import Row
 from schemas.scale import Scale
 from scoring.guides import Guides

@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from flows.intake.ats.cells import text
-from flows.intake.ats.flags import flags_ticked
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.flags import flags_ticked
+from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.keyed import decode_answer
 from flows.intake.ats.greenhouse.columns import as_responses, cleaned, flat, of_cards
 from flows.intake.ats.greenhouse.shapes import Scorecard
-from flows.intake.ats.keyed import decode_answer
-from flows.intake.ats.private import is_private
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.parsing.cells import text
+from flows.intake.ats.parsing.spots import Spot
+from schemas.door import denied
 from schemas.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides
@@ -65,7 +65,7 @@ def _answered(rows: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
     ).filter(pl.col("question").fill_null("") != "")
     names = rows["question"].unique().to_list()
     plain = {name: text(name) for name in names if "<" in name}
-    private = [name for name in names if is_private(name)]
+    private = [name for name in names if denied(name)]
     gathering.dropped.update(private)
     return rows.filter(
         pl.col("value_raw").is_not_null() & ~pl.col("question").is_in(private)

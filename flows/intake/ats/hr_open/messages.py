@@ -1,11 +1,11 @@
 """HR Open assessment reports and interview notifications, as vendors really write them."""
 
-from flows.intake.ats.answering import Form, lacking
-from flows.intake.ats.cells import instant, text
-from flows.intake.ats.gathering import Cells, Gathering
+from flows.intake.ats.filled.forms import Form, lacking
+from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.hr_open.scores import add_scores, scores_of
-from flows.intake.ats.records import Record, id_of, record, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.parsing.cells import instant, text
+from flows.intake.ats.parsing.records import Record, id_of, record, records
+from flows.intake.ats.parsing.spots import Spot
 from schemas.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from flows.intake.ats.answering import Form
-from flows.intake.ats.records import Record, record, records
+from flows.intake.ats.filled.forms import Form
+from flows.intake.ats.parsing.records import Record, record, records
 from schemas.scale import Scale
 from schemas.words import Kind
 

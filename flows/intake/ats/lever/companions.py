@@ -1,9 +1,9 @@
 """Lever companions: opportunities, applications, interviews, panels, postings, users, templates."""
 
-from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.openings import link_opening, name_opening
-from flows.intake.ats.records import Record, first_id, id_of, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.openings import link_opening, name_opening
+from flows.intake.ats.parsing.records import Record, first_id, id_of, records
+from flows.intake.ats.parsing.spots import Spot
 
 
 def read_opportunity(found: Record, where: Spot, gathering: Gathering) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flows.intake.ats.answering import Form, lacking
-from flows.intake.ats.cells import instant, text
-from flows.intake.ats.gathering import Cells, Gathering
+from flows.intake.ats.filled.forms import Form, lacking
+from flows.intake.ats.filled.gathering import Cells, Gathering
+from flows.intake.ats.filled.openings import link_opening
 from flows.intake.ats.lever.scales import FOUR, leading_point
-from flows.intake.ats.openings import link_opening
-from flows.intake.ats.records import Record, first_id, id_of, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.parsing.cells import instant, text
+from flows.intake.ats.parsing.records import Record, first_id, id_of, records
+from flows.intake.ats.parsing.spots import Spot
 from schemas.scale import Scale
 from scoring.guides import Guides
 

@@ -1,10 +1,10 @@
 """Lever as a warehouse connector writes it: one table a kind of record."""
 
-from flows.intake.ats.answering import Form
-from flows.intake.ats.cells import instant
-from flows.intake.ats.gathering import Cells, Gathering
+from flows.intake.ats.filled.forms import Form
+from flows.intake.ats.filled.gathering import Cells, Gathering
+from flows.intake.ats.filled.openings import link_opening
 from flows.intake.ats.lever.scales import FOUR, leading_point
-from flows.intake.ats.openings import link_opening
+from flows.intake.ats.parsing.cells import instant
 from flows.intake.ats.table_rows import Row
 from schemas.scale import Scale
 from schemas.words import Kind

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 import msgspec
 
-from flows.intake.ats.blocks import Block, array_blocks, broken, line_blocks
-from flows.intake.ats.kinds import RecordKind, kind_of
-from flows.intake.ats.records import id_of
-from flows.intake.ats.stream import MIB, WHOLE_LIMIT, first_byte
+from flows.intake.ats.parsing.blocks import Block, array_blocks, broken, line_blocks
+from flows.intake.ats.parsing.kinds import RecordKind, kind_of
+from flows.intake.ats.parsing.records import id_of
+from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
 from schemas.errors import UnreadableFileError
 
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows.intake.tabular.answers import Decoded
 from schemas.fault import Fault
 
 
@@ -44,6 +45,17 @@ class Spot:
             column=path if self.table else self.at(path),
             value=value,
             costs=costs,
+        )
+
+    def undecoded(self, decoded: Decoded, answer: str, path: str) -> Fault:
+        """The fault of an answer that could not be read."""
+        return self.fault(
+            decoded.code,
+            decoded.message,
+            path,
+            expected=decoded.expected,
+            accepted=decoded.options,
+            value=answer,
         )
 
     def given_twice(self, names: tuple[str, ...]) -> Fault:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.intake.ats.cells import identifier
+from flows.intake.ats.parsing.cells import identifier
 
 Record = dict[str, object]
 

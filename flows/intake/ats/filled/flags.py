@@ -1,13 +1,13 @@
 """Red flags in an answer: a question that is a flag, or a list in which flags are ticked."""
 
-from flows.intake.ats.gathering import Gathering
-from flows.intake.ats.labels import is_missing, nearest
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.parsing.spots import Spot
+from flows.intake.tabular.answers import AnswerRule, decode, nearest
 from schemas.role import spelling
+from schemas.words import Kind
 from scoring.guides import Guides
 
-_YES = frozenset({"yes", "true", "observed", "strong_yes", "1"})
-_NO = frozenset({"no", "false", "not observed", "definitely_not", "0"})
+OBSERVED = AnswerRule(Kind.FLAG)
 _NONE = frozenset({"none", "none observed", "no red flags", "no flags", "none of these", "no"})
 
 
@@ -24,7 +24,7 @@ def flags_ticked(
     if flag is not None:
         return _one(flag, answer, where, path, gathering)
     asks_for_flags = "red flag" in spelling(question)
-    if asks_for_flags and (is_missing(answer) or spelling(answer) in _NONE):
+    if asks_for_flags and (spelling(answer) in OBSERVED.missing or spelling(answer) in _NONE):
         return []
     parts = _parts(answer, guides)
     known = [guides.flags[part] for part in parts if part in guides.flags]
@@ -48,23 +48,10 @@ def flags_ticked(
 def _one(
     flag: str, answer: str, where: Spot, path: str, gathering: Gathering
 ) -> list[tuple[str, float]]:
-    said = spelling(answer)
-    if said in _YES:
-        return [(flag, 1.0)]
-    if said in _NO:
-        return [(flag, 0.0)]
-    if not is_missing(answer):
-        gathering.fault(
-            where.fault(
-                "unknown_label",
-                "A red flag is observed or not.",
-                path,
-                expected="yes or no",
-                accepted=("yes", "no"),
-                value=answer,
-            )
-        )
-    return []
+    decoded = decode(answer, OBSERVED)
+    if decoded.code:
+        gathering.fault(where.undecoded(decoded, answer, path))
+    return [] if decoded.value is None else [(flag, decoded.value)]
 
 
 def _parts(answer: str, guides: Guides) -> list[str]:

@@ -1,6 +1,6 @@
 """Say which opening a record is for, and by what requisition id people know an opening."""
 
-from flows.intake.ats.gathering import Gathering
+from flows.intake.ats.filled.gathering import Gathering
 
 
 def link_opening(gathering: Gathering, own: str, opening: str) -> None:

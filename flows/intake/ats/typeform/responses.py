@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from flows.intake.ats.answering import Form, lacking
-from flows.intake.ats.cells import instant, text
-from flows.intake.ats.gathering import Cells, Gathering
+from flows.intake.ats.filled.forms import Form, lacking
+from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.maps import named_columns, question_entries
-from flows.intake.ats.records import Record, first_id, id_of, record, records
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.parsing.cells import instant, text
+from flows.intake.ats.parsing.records import Record, first_id, id_of, record, records
+from flows.intake.ats.parsing.spots import Spot
 from schemas.role import spelling
 from schemas.scale import Scale
 from schemas.source import Source, WideQuestion

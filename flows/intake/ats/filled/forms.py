@@ -3,13 +3,13 @@
 import math
 from dataclasses import dataclass, field
 
-from flows.intake.ats.cells import text
-from flows.intake.ats.flags import flags_ticked
-from flows.intake.ats.gathering import Cell, Cells, Gathering
-from flows.intake.ats.keyed import decode_answer
-from flows.intake.ats.labels import accepted_answers, is_missing, point_of, would_be_right
-from flows.intake.ats.private import is_private
-from flows.intake.ats.spots import Spot
+from flows.intake.ats.filled.flags import flags_ticked
+from flows.intake.ats.filled.gathering import Cell, Cells, Gathering
+from flows.intake.ats.filled.keyed import decode_answer
+from flows.intake.ats.parsing.cells import text
+from flows.intake.ats.parsing.spots import Spot
+from flows.intake.tabular.answers import AnswerRule, decode
+from schemas.door import denied
 from schemas.fault import Fault
 from schemas.role import spelling
 from schemas.scale import Scale
@@ -67,7 +67,7 @@ class Form:
             kind: What sort of answer it is.
         """
         name = shown or question
-        if is_private(name):
+        if denied(name) is not None:
             self.gathering.dropped.add(name)
             return
         raw = text(answer)
@@ -86,14 +86,12 @@ class Form:
             "scale_low": scale.low,
             "scale_high": scale.high,
         }
-        if raw is None or is_missing(raw, scale):
-            self.add(path, cells)
-            return
-        point = point_of(text(means) or raw, scale)
-        if point is None:
-            self._tell(path, cells, raw, accepted_answers(scale))
-            return
-        self.add(path, cells | {"value": point})
+        decoded = decode(text(means) or raw, AnswerRule(kind, scale))
+        if decoded.code:
+            self.gathering.fault(self.where.undecoded(decoded, raw or "", path))
+            self._hold(path, cells)
+        else:
+            self.add(path, cells | {"value": decoded.value})
 
     def overall(
         self,
@@ -132,7 +130,7 @@ class Form:
     ) -> None:
         """Add an answer that has no scale of its own: flags, keyed answers, numbers, or text."""
         name = shown or question
-        if is_private(name):
+        if denied(name) is not None:
             self.gathering.dropped.add(name)
             return
         written = _YES_NO[answer] if isinstance(answer, bool) else text(answer)
@@ -182,20 +180,6 @@ class Form:
     def _add_flag(self, path: str, cells: dict[str, Cell], flag: str, value: float) -> None:
         told: dict[str, Cell] = {"question": flag, "kind": Kind.FLAG, "value": value}
         self.add(path, cells | told | {"scale_low": 0.0, "scale_high": 1.0})
-
-    def _tell(self, path: str, cells: dict[str, Cell], raw: str, accepted: tuple[str, ...]) -> None:
-        before = len(self.gathering.faults)
-        self.gathering.fault(
-            self.where.fault(
-                "unknown_label",
-                "This rating is not on the scale of its form.",
-                path,
-                expected=would_be_right(raw, accepted),
-                accepted=accepted,
-                value=raw,
-            )
-        )
-        self._hold_if_faulty(before, path, cells)
 
     def _hold_if_faulty(self, before: int, path: str, cells: Cells) -> None:
         if len(self.gathering.faults) > before:

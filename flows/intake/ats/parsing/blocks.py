@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from flows.intake.ats.stream import MIB, WHOLE_LIMIT
+from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
 from schemas.errors import UnreadableFileError
 
 BLOCK = 8 * MIB

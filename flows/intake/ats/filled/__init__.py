@@ -1,0 +1,1 @@
+"""Filled-in forms: what each answer becomes, whatever tool the form is from."""

@@ -1,0 +1,1 @@
+"""Typeform: submitted forms as JSON."""
