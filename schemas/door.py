@@ -32,7 +32,7 @@ DENIED: tuple[Denied, ...] = (
     ),
     Denied(
         name="whereabouts",
-        words=r"\blocation ?(?:latitude|longitude)\b|\blatitude\b|\blongitude\b|^_?location\b"
+        words=r"\blocation ?(?:latitude|longitude)\b|\blatitude\b|\blongitude\b|^location$"
         r"|\bgeo ?location\b|\bgeo ?point\b|\bgps\b|\baltitude\b|\bbreitengrad\b|\blängengrad\b"
         r"|\bhome address\b|\bpostcode\b|\bzip ?code\b",
     ),
@@ -86,4 +86,4 @@ def denied(heading: str) -> Denied | None:
 def _spaced(heading: str) -> str:
     """`LocationLatitude` and `ip_address` as words."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return re.sub(r"(?<=\w)[_/](?=\w)", " ", apart)
+    return re.sub(r"[_/]", " ", apart)

@@ -39,9 +39,10 @@ def charset_of(path: Path) -> str:
 def other_charset(sample: bytes) -> str:
     """The likeliest encoding of text that is not UTF-8; Windows-1252 where nothing tells."""
     best = from_bytes(sample, cp_isolation=[*SINGLE_BYTE, *EAST_ASIAN]).best()
-    if best is None:
+    if best is None or best.encoding in ("latin_1", "ascii"):
         return "cp1252"
-    return "cp1252" if best.encoding in ("latin_1", "ascii") else best.encoding
+    same = sample.decode("cp1252", "replace") == sample.decode(best.encoding, "replace")
+    return "cp1252" if same else best.encoding
 
 
 def utf8_bytes(path: Path, charset: str) -> bytes:

@@ -51,7 +51,7 @@ class Form:
 
 def readable(heading: str) -> str:
     """A heading as people read it: without markup, its letters repaired where they were mangled."""
-    text = TAG.sub(" ", heading).replace("\u00a0", " ")
+    text = re.sub("[ \u00a0]+", " ", TAG.sub(" ", heading))
     if "Ã" in text or "â€" in text:
         with suppress(UnicodeError):
             text = text.encode("cp1252").decode("utf-8")

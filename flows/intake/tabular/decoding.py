@@ -56,7 +56,7 @@ def decode_answers(
     frame = frame.with_columns(value=pl.when(usable).then(plain))
     odd = frame.filter(pl.col("value").is_null(), pl.col("raw").is_not_null())
     pairs = odd.group_by(*PAIR, "raw", maintain_order=True).len().drop_nulls("name")
-    decimal, notes = _decimal_mark(pairs["raw"], source)
+    decimal, notes = _decimal_mark(pairs, asked, source)
     read = _decoded(pairs, asked, decimal)
     faulty = {
         key[:4]: answer for key, answer in zip(pairs.rows(), read, strict=True) if answer.code
@@ -103,14 +103,23 @@ def _questions(asked: dict[tuple[str, ...], Asked]) -> pl.DataFrame:
     return pl.DataFrame(records, schema=schema, orient="row")
 
 
-def _decimal_mark(raw: pl.Series, source: Source) -> tuple[str, tuple[str, ...]]:
-    """The decimal mark: declared, else a comma where only commas are seen."""
+def _decimal_mark(
+    pairs: pl.DataFrame, asked: dict[tuple[str, ...], Asked], source: Source
+) -> tuple[str, tuple[str, ...]]:
+    """The decimal mark: declared, else a comma where only commas are seen and they make sense.
+
+    `7,11` on a scale that ends at 5 is two answers and not one.
+    """
     if source.decimal is not None:
         return source.decimal, ()
-    answers = raw.str.strip_chars()
-    with_comma = answers.str.contains(f"^{COMMA_NUMBER.pattern}$").any()
-    with_point = answers.str.contains(r"^[-+]?\d+\.\d+$").any()
-    if with_comma and not with_point:
+    if pairs["raw"].str.strip_chars().str.contains(r"^[-+]?\d+\.\d+$").any():
+        return ".", ()
+    commas = pairs.filter(pl.col("raw").str.strip_chars().str.contains(f"^{COMMA_NUMBER.pattern}$"))
+    fitting = [
+        not decode(raw, asked[name, group, heading].rule, ",").code
+        for name, group, heading, raw, _ in commas.iter_rows()
+    ]
+    if sum(fitting) * 2 > len(fitting):
         return ",", ("decimal mark comma",)
     return ".", ()
 
