@@ -20,8 +20,8 @@ def add_evidence_sheet(draft: Draft) -> Worksheet:
     grid = draft.page(
         NAME,
         NAME,
-        "Every answer as it was given. Score + the corrections by question, severity and halo = corrected; a key is "
-        "the sum of its corrected scores times their shares.",
+        "Every answer as it was given. Score + the corrections by question, severity and halo = "
+        "corrected; a key is the sum of its corrected scores times their shares.",
     )
     shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_origin()]
     columns = [column for column, _ in shown]
