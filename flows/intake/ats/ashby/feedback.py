@@ -8,6 +8,7 @@ from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, record, records
 from flows.intake.ats.parsing.spots import Spot
+from flows.intake.tabular.answers import plain
 from schemas.scale import Scale
 from scoring.guides import Guides
 
@@ -133,23 +134,29 @@ def _read_score(form: Form, place: str, field: _Field, value: object) -> None:
 
 
 def _read_selected(form: Form, place: str, field: _Field, value: object, own: Scale | None) -> None:
-    """A selection is given by the option's value; its label stands in the definition."""
+    """A selection is given by the option's value; its label stands in the definition.
+
+    The options make a scale by their numbers or words; else the workspace's own scale counts
+    where it knows the label; else the selection stays text.
+    """
     label = field.options.get(str(value), str(value)) if value is not None else None
-    scale = scale_of_options(field.options) or own
+    scale = scale_of_options(field.options)
+    known = scale is None and own is not None and _knows(own, label)
     if field.is_overall:
-        form.overall(place, label, scale or RECOMMENDATION, shown=field.title, means=value)
+        declared = scale or (own if known else None) or RECOMMENDATION
+        form.overall(place, label, declared, shown=field.title, means=value if scale else None)
     elif scale is not None:
         form.rate(
-            place,
-            field.path,
-            label,
-            scale,
-            group=field.section,
-            shown=field.title,
-            means=value if field.options else None,
+            place, field.path, label, scale, group=field.section, shown=field.title, means=value
         )
+    elif known and own is not None:
+        form.rate(place, field.path, label, own, group=field.section, shown=field.title)
     else:
         form.write(place, field.path, label, group=field.section, shown=field.title)
+
+
+def _knows(scale: Scale, label: str | None) -> bool:
+    return label is not None and plain(label) in {plain(name) for name in scale.labels}
 
 
 def _written(field: _Field, value: object) -> object:
