@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "status": "flows.commands.status",
     "explain": "flows.commands.explain",
     "stats": "flows.commands.stats",
+    "kit": "flows.commands.kit",
     "schema": "flows.commands.schema",
 }
 """Each subcommand and the module whose `command` it is."""

@@ -31,6 +31,10 @@ class TableError(TwokeysError):
     """An analyst's table lacks a column, or a column is not what the figure needs."""
 
 
+class KitError(TwokeysError):
+    """A kit was asked for a role, an opening or an interview that is not declared."""
+
+
 class LedgerError(TwokeysError):
     """The ledger is missing, altered, locked by another run, or of a later version."""
 

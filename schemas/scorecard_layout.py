@@ -17,6 +17,7 @@ from schemas.kit import (
     FormIdentity,
     FormQuestion,
     ItemIdentity,
+    PackItem,
     ScorecardForm,
     ScorecardIdentity,
 )
@@ -31,7 +32,11 @@ MARK_NOTE = "twokeys:note"
 COLUMN_ANSWER = "Rating"
 COLUMN_OBSERVED = "Observed"
 COLUMN_NOTE = "What the candidate said or did"
+PACK_NOTE = "Why"
 COLUMN_CASE = "What was observed"
+PACK_INTERVIEW = "rating pack"
+"""How the sitting begins under which a rating pack's ratings are recorded."""
+
 LABEL_DATE = "Interview date"
 
 FIXED = 0
@@ -105,6 +110,18 @@ def form_identity(number: int, form: ScorecardForm) -> FormIdentity:
         rater_id=form.rater_id,
         interview=form.interview,
         items=tuple(items),
+    )
+
+
+def pack_identity(number: int, item: PackItem, rater_id: str) -> FormIdentity:
+    """What the hidden sheet of a rating pack says of one answer; each is a form of its own."""
+    return FormIdentity(
+        form=number,
+        requisition_id=item.requisition_id,
+        candidate_id=item.candidate_id,
+        rater_id=rater_id,
+        interview=item.interview,
+        items=(question_item(item.question),),
     )
 
 

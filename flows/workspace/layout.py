@@ -38,6 +38,11 @@ class Workspace:
         return self.root / "portfolio"
 
     @property
+    def kits(self) -> Path:
+        """Interview guides and forms to fill in, one folder a role."""
+        return self.root / "kits"
+
+    @property
     def ledger(self) -> Path:
         """The catalog and the responses."""
         return self.root / "ledger"

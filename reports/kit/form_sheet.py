@@ -1,7 +1,7 @@
 """The parts that forms to fill in share: rows with hidden tokens, answer cells, drop-downs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from openpyxl import Workbook
@@ -29,6 +29,8 @@ from schemas.scorecard_layout import (
 
 TOKEN, QUESTION, MEANING, ANSWER, NOTE = 1, 2, 3, 4, 5
 WIDTHS = {TOKEN: 4, QUESTION: 44, MEANING: 62, ANSWER: 13, NOTE: 44}
+PACK_WIDTHS = {TOKEN: 4, QUESTION: 74, MEANING: 46, ANSWER: 13, NOTE: 30}
+"""Where the words to rate stand in the form itself."""
 _TITLE_ROW = 2
 _PADDING = 5.0
 _LEAST_HEIGHT = 3 * LINE_HEIGHT
@@ -75,6 +77,7 @@ class FormSheet:
     sheet: Worksheet
     styles: Styles
     lists: Lists
+    widths: Mapping[int, float] = field(default_factory=lambda: WIDTHS)
     row: int = 1
 
     def __post_init__(self) -> None:
@@ -82,7 +85,7 @@ class FormSheet:
         for column, mark in ((TOKEN, MARK_TOKEN), (ANSWER, MARK_ANSWER), (NOTE, MARK_NOTE)):
             self._grid.put(1, column, mark, "hidden")
         self.sheet.row_dimensions[1].hidden = True
-        for column, width in WIDTHS.items():
+        for column, width in self.widths.items():
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self.sheet.column_dimensions["A"].hidden = True
         self._drop_downs: dict[str, DataValidation] = {}
@@ -92,7 +95,7 @@ class FormSheet:
         self._next(row_token(FIXED, "line"))
         self._put(QUESTION, text, look)
         self._grid.merge(self.row, QUESTION, NOTE)
-        across = sum(WIDTHS[column] for column in (QUESTION, MEANING, ANSWER, NOTE))
+        across = sum(self.widths[column] for column in (QUESTION, MEANING, ANSWER, NOTE))
         self._grid.height(self.row, height or height_of([(text, across)]))
 
     def headings(self, question: str, meaning: str, answer: str, note: str) -> None:
@@ -124,7 +127,7 @@ class FormSheet:
             look: The format of the questions.
         """
         first = self.row + 1
-        share = height_of([(meaning, WIDTHS[MEANING] * _SMALLER)]) / len(items)
+        share = height_of([(meaning, self.widths[MEANING] * _SMALLER)]) / len(items)
         for item, question in items:
             self._next(row_token(form, item.key))
             self._put(QUESTION, question, look)
@@ -132,7 +135,7 @@ class FormSheet:
             self._put(ANSWER, None, "input_choice")
             self._put(NOTE, None, "input_note")
             self._offer(item)
-            needed = height_of([(question, WIDTHS[QUESTION])])
+            needed = height_of([(question, self.widths[QUESTION])])
             self._grid.height(self.row, max(needed, share, _LEAST_HEIGHT))
         self._grid.put(first, MEANING, meaning, "anchors")
         if len(items) > 1:
