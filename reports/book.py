@@ -5,6 +5,7 @@ from collections.abc import Callable
 from openpyxl import Workbook
 
 from reports.draft import Draft
+from reports.sheets.dominance import add_dominance_sheet
 from reports.sheets.evidence import add_evidence_sheet
 from reports.sheets.fairness import add_fairness_sheet
 from reports.sheets.identity import add_identity_sheet
@@ -28,6 +29,7 @@ SHEETS: tuple[Add, ...] = (
     add_keys_sheet,
     add_evidence_sheet,
     add_what_if_sheet,
+    add_dominance_sheet,
     add_fairness_sheet,
     add_method_sheet,
     add_identity_sheet,

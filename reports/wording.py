@@ -108,24 +108,17 @@ def verdict(shortlist: Shortlist) -> str:
 def why(candidacy: Candidacy) -> str:
     """The reasons for a status, one a line, with what else a reader must know."""
     lines = [reason.text for reason in candidacy.reasons]
-    if candidacy.tied_at_seat:
-        lines.append("Tied exactly for the last seat.")
-    if candidacy.frozen:
-        lines.append("Decided: scores and status as they were then.")
     if candidacy.moved_by_severity:
         lines.append("Moved since the last run by severity of raters alone.")
     return "\n".join(lines)
 
 
 def settle(candidacy: Candidacy) -> str:
-    """What evidence would help most, one a line, with the error now and then where known."""
+    """What evidence would help most, one a line, with the question to ask."""
     lines = []
     for step in candidacy.next_evidence:
-        narrowing = ""
-        if step.se_now is not None and step.se_then is not None:
-            narrowing = f" (±{step.se_now:.1f} → ±{step.se_then:.1f})"
-        asked = f" Ask: “{step.question}”" if step.question else ""
-        lines.append(f"{step.text}{narrowing}{asked}")
+        asked = f" Ask: “{step.question}”" if step.question not in step.text else ""
+        lines.append(f"{step.text}{asked}")
     return "\n".join(lines)
 
 

@@ -1,12 +1,14 @@
 """What a requisition's workbook says beside the shortlist: run, policy, decisions, audits."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from schemas.audit import Dominance
 from schemas.base import Contract
 from schemas.decision import Decision
+from schemas.impact import ImpactTable
 from schemas.policy import Policy
 from schemas.words import Status
 
@@ -33,23 +35,14 @@ class Mover(Contract):
     skill_now: float | None = None
 
 
-class GroupFigure(Contract):
-    """How one group fared at one gate; a group below the policy's size comes as suppressed."""
+class FairnessTable(Contract):
+    """How groups fared at one gate. Only groups as large as the policy asks carry figures."""
 
     attribute: str = Field(description="For example gender; several are joined by ×.")
-    group: str
     gate: Literal["values", "skill", "status"] = Field(
-        default="status", description="Which key, or the final status, the figures are about."
+        default="status", description="Standing of one key, or being shortlisted or eligible."
     )
-    n: int | None = Field(default=None, description="Candidates; null where suppressed.")
-    selected: int | None = None
-    rate: float | None = Field(default=None, description="0 to 1.")
-    impact_ratio: float | None = Field(default=None, description="Against the highest rate.")
-    p_value: float | None = Field(default=None, description="Exact test against the others.")
-    ratio_low: float | None = None
-    ratio_high: float | None = None
-    below_four_fifths: bool | None = None
-    suppressed: bool = False
+    table: ImpactTable
 
 
 class BookContext(Contract):
@@ -70,7 +63,9 @@ class BookContext(Contract):
     movers: tuple[Mover, ...] = Field(
         default=(), description="Who moved by severity alone since the previous run."
     )
-    dominance: dict[str, Any] = Field(default={}, description="The dominance audit's figures.")
+    dominance: Dominance | None = Field(
+        default=None, description="The dominance audit; an empty object counts as none."
+    )
     decisions: tuple[Decision, ...] = Field(
         default=(), description="Every recorded decision of the requisition, oldest first."
     )
@@ -78,6 +73,11 @@ class BookContext(Contract):
         default=(), description="Of those, the one that stands for each candidate decided on."
     )
     inputs: tuple[InputFile, ...] = ()
-    fairness: tuple[GroupFigure, ...] = Field(
+    fairness: tuple[FairnessTable, ...] = Field(
         default=(), description="Empty where no demographics were given."
     )
+
+    @field_validator("dominance", mode="before")
+    @classmethod
+    def _none_when_empty(cls, given: object) -> object:
+        return given or None

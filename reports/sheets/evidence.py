@@ -56,7 +56,21 @@ def _said(draft: Draft) -> list[tuple[Column, Take]]:
             lambda line: line.anchor or None,
         ),
         (Column("Note", 32, "small"), lambda line: line.note or None),
+        (
+            Column(
+                "Mind this phrase",
+                22,
+                "small",
+                "Phrases of the note that no anchor can be held against, and why. They never "
+                "change a score.",
+            ),
+            _marked,
+        ),
     ]
+
+
+def _marked(line: EvidenceLine) -> str | None:
+    return "\n".join(f"“{mark.phrase}”: {mark.why}" for mark in line.note_marks) or None
 
 
 def _rated_by(draft: Draft) -> list[tuple[Column, Take]]:

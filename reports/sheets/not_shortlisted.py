@@ -22,8 +22,8 @@ def add_not_shortlisted_sheet(draft: Draft) -> Extent:
     after = Extra(
         [
             Column("Red flags", 6, "count", TERMS["flags"]),
-            Column(HEAD_WHY, 38, "wrapped"),
-            Column("Still to ask, or to train", 30, "wrapped"),
+            Column(HEAD_WHY, 42, "wrapped"),
+            Column("Still to ask, or to train", 38, "wrapped"),
         ],
         [[len(who.flags), why(who), settle(who)] for who in candidacies],
     )

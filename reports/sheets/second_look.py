@@ -14,8 +14,8 @@ def add_second_look_sheet(draft: Draft) -> Extent:
     after = Extra(
         [
             Column("Red flags", 6, "count", TERMS["flags"]),
-            Column(HEAD_WHY, 30, "wrapped"),
-            Column("What would settle it", 36, "wrapped"),
+            Column(HEAD_WHY, 40, "wrapped"),
+            Column("What would settle it", 42, "wrapped"),
         ],
         [[len(who.flags), why(who), settle(who)] for who in candidacies],
     )

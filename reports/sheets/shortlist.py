@@ -18,7 +18,7 @@ def add_shortlist_sheet(draft: Draft) -> Extent:
         [
             Column("Band", 6, "count", TERMS["band"]),
             Column("Red flags", 6, "count", TERMS["flags"]),
-            Column(HEAD_WHY, 40, "wrapped"),
+            Column(HEAD_WHY, 48, "wrapped"),
         ],
         [[who.band, len(who.flags), why(who)] for who in candidacies],
     )

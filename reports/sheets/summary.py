@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.dominance_words import dominance_lines
 from reports.draft import Draft
 from reports.grid import Grid
 from reports.layout.page import prose_height, protect, set_print
@@ -36,6 +37,9 @@ def add_summary_sheet(draft: Draft) -> Worksheet:
     _paragraph(grid, 3, verdict(shortlist), "verdict")
     row = _add_counts(draft, grid, 5)
     row = _add_section(grid, row + 1, "What to do", TODO)
+    said = dominance_lines(draft.context.dominance, draft.labels)
+    if said:
+        row = _add_section(grid, row, "Does skill alone decide here?", said)
     known = _known(draft)
     if known:
         _add_section(grid, row, "What to know", known)

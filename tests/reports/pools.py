@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from schemas.book import BookContext, GroupFigure, InputFile, Mover
+from schemas.audit import Alternatives, Dominance, Drivers, EffectiveWeights, FollowedSkill
+from schemas.book import BookContext, FairnessTable, InputFile, Mover
 from schemas.decision import Decision
+from schemas.impact import GroupRow, ImpactTable
 from schemas.policy import Policy
 from schemas.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
 from schemas.shortlist import Candidacy, NextEvidence, Reason, Shortlist
@@ -187,6 +189,76 @@ def shortlist(n: int, seed: int = 1, policy: Policy | None = None, text: str = "
     return shortlist_of(rows, policy=used, text=text)
 
 
+def fairness(text: str = "") -> FairnessTable:
+    """Three groups: one under four fifths, one too small to show."""
+    groups = (
+        GroupRow(group=text or "a", n=10, selected=8, rate=0.8, impact_ratio=1.0, share=0.5),
+        GroupRow(
+            group="b",
+            n=8,
+            selected=2,
+            rate=0.25,
+            impact_ratio=0.3125,
+            ratio_low=0.1,
+            ratio_high=0.9,
+            below_four_fifths=True,
+            share=0.4,
+            said=text,
+        ),
+        GroupRow(group="c", n=2, share=0.1, too_small=True),
+    )
+    return FairnessTable(
+        attribute=text or "group", table=ImpactTable(n=20, highest="a", groups=groups)
+    )
+
+
+def followed(text: str) -> FollowedSkill:
+    return FollowedSkill(
+        verdict="undetermined",
+        reason=text or "Only 1 decision; the policy asks for 4.",
+        confidence=0.9,
+        n_complete=9,
+        n_decided=1,
+        n_preferred=1,
+        n_pairs=0,
+    )
+
+
+def dominance(made: Shortlist, text: str = "") -> Dominance:
+    """An audit that names the first candidates."""
+    ids = tuple(who.candidate_id for who in made.candidates[:3])
+    drivers = Drivers(n=9, tau_values=0.5, tau_skill=0.1, share_values=0.8, share_skill=0.2, r2=0.4)
+    return Dominance(
+        requisition_id=REQUISITION,
+        verdict="undetermined",
+        verdict_reason=text or "Only 1 decision; the policy asks for 4.",
+        followed=followed(text),
+        overall_followed=followed(text),
+        order=drivers,
+        weights=EffectiveWeights(
+            n=9,
+            nominal_values=0.5,
+            nominal_skill=0.5,
+            effective_values=0.31,
+            effective_skill=0.69,
+            warning=text,
+        ),
+        alternatives=Alternatives(
+            two_key=ids,
+            skill_alone=ids,
+            average=ids,
+            let_in_by_skill=ids[:1],
+            displaced_by_skill=ids[1:2],
+            let_in_by_average=ids[:1],
+            displaced_by_average=(),
+        ),
+        n_candidacies=len(made.candidates),
+        n_complete=9,
+        n_decisions=1,
+        n_advanced=1,
+    )
+
+
 def context(made: Shortlist, policy: Policy | None = None, text: str = "") -> BookContext:
     """What the workbook says beside it, with a decision and a mover where there is a candidate."""
     first = made.candidates[:1]
@@ -225,5 +297,6 @@ def context(made: Shortlist, policy: Policy | None = None, text: str = "") -> Bo
             for who in first
         ),
         inputs=(InputFile(name=text or "export.json", digest="12" * 32),),
-        fairness=(GroupFigure(attribute=text or "group", group=text or "a", n=9),),
+        fairness=(fairness(text),),
+        dominance=dominance(made, text),
     )

@@ -40,6 +40,7 @@ NAMES = [
     "Keys",
     "Evidence",
     "What-if",
+    "Dominance",
     "Fairness",
     "Method and audit",
     IDENTITY_SHEET,
@@ -101,7 +102,7 @@ def book(made: Shortlist) -> Workbook:
 
 def test_the_sheets_stand_in_their_one_order_and_the_identity_is_very_hidden(book) -> None:
     assert book.sheetnames == NAMES
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 9 + ["veryHidden"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 10 + ["veryHidden"]
     assert book.active.title == "Summary"
 
 
