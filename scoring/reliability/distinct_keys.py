@@ -14,6 +14,8 @@ from scoring.reliability.words import ratio, undefined
 MIN_CANDIDACIES = 10
 NEAR_ONE = 0.85
 """From here two measures are held to measure one thing. Source: Henseler et al. (2015)."""
+NOT_BY_CHANCE = 0.50
+"""A correlation near one on thin evidence says nothing unless its lower limit reaches this."""
 LEAST_RELIABILITY = 0.10
 
 TOO_FEW = f"Fewer than {MIN_CANDIDACIES} candidacies have both keys: too few to tell."
@@ -63,7 +65,7 @@ def distinct_keys(
     root = math.sqrt(found[0] * found[1])
     low, high = (limit / root for limit in _fisher_limits(observed, n, confidence))
     corrected = Coefficient(value=observed / root, low=low, high=high)
-    verdict, said = _verdict(observed / root, high)
+    verdict, said = _verdict(observed / root, low, high)
     return DistinctKeys(
         n_candidacies=n,
         observed=observed,
@@ -94,15 +96,15 @@ def _fisher_limits(correlation: float, n: int, confidence: float) -> tuple[float
 
 
 def _verdict(
-    value: float, high: float
+    value: float, low: float, high: float
 ) -> tuple[Literal["distinct", "not_distinct", "undetermined"], str]:
-    if value >= NEAR_ONE:
+    if value >= NEAR_ONE and low >= NOT_BY_CHANCE:
         return "not_distinct", (
             f"The two keys are not distinct: without their noise they correlate {value:.2f}, so "
             "values ratings only repeat skill ratings. Let different raters ask the values "
             "questions, and rate them before skill is known."
         )
-    if high >= 1:
+    if value >= NEAR_ONE or high >= 1:
         return "undetermined", (
             f"The two keys correlate {value:.2f} without their noise, but the evidence is too "
             "thin to rule out that they are one."

@@ -109,3 +109,11 @@ def test_no_coefficient_is_above_one_and_each_lies_in_its_interval(table) -> Non
             assert coefficient.value <= 1 + 1e-9
             assert coefficient.low is None or coefficient.low <= coefficient.value + 1e-9
             assert coefficient.high is None or coefficient.high >= coefficient.value - 1e-9
+
+
+def test_a_latin_square_of_ratings_defeats_the_approximation_and_says_so() -> None:
+    # Neither targets nor raters differ: BMS = JMS = 0, EMS = 1.5, ICC(2,1) = -1.5 / 1.5 = -1.
+    found = intraclass(np.array([[1.0, 2.0, 3.0], [2.0, 3.0, 1.0], [3.0, 1.0, 2.0]]))
+    assert found["icc2_1"].value == pytest.approx(-1)
+    assert found["icc2_1"].low is None
+    assert "approximation fails" in found["icc2_1"].said
