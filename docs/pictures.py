@@ -20,6 +20,8 @@ from flows.stages.night import run_night
 
 REQUISITION = "CS-2026-03"
 DOTS_PER_INCH = 110
+WIDTH, HEIGHT = 1290, 560
+"""The part of the Summary page that has something on it, in dots."""
 PICTURE = Path(__file__).parent / "shortlist.png"
 AS_OF = datetime.combine(DEMO_DAY, time(2), UTC)
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         if not books:
             sys.stderr.write(f"{workspace} has no shortlist of {REQUISITION}; run it first.\n")
             return 2
-        PICTURE.write_bytes(pages(books[-1], last=1)[0])
+        PICTURE.write_bytes(pages(books[-1], "-l", "1", "-W", str(WIDTH), "-H", str(HEIGHT))[0])
     sys.stderr.write(f"Made {PICTURE} of {books[-1].name}.\n")
     return 0
 
@@ -53,20 +55,19 @@ def demo_workspace(arguments: Sequence[str]) -> Iterator[Path]:
         yield root
 
 
-def pages(book: Path, last: int | None = None) -> list[bytes]:
+def pages(book: Path, *options: str) -> list[bytes]:
     """Pictures of a workbook's printed pages, as PNG.
 
     Args:
         book: The workbook.
-        last: How many pages, from the first; all when left out.
+        options: More for pdftoppm, for example `-l 1` for the first page alone.
     """
     with TemporaryDirectory() as folder:
         scratch = Path(folder)
         office = ["soffice", "--headless", f"-env:UserInstallation=file://{scratch}/profile"]
         convert = [*office, "--convert-to", "pdf", "--outdir", folder, str(book)]
         run(convert, check=True, capture_output=True)  # noqa: S603 - our own file and arguments
-        limit = ["-l", str(last)] if last else []
-        draw = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), *limit]
+        draw = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), *options]
         target = [f"{scratch / book.stem}.pdf", str(scratch / "page")]
         run([*draw, *target], check=True, capture_output=True)  # noqa: S603 - as above
         return [page.read_bytes() for page in sorted(scratch.glob("page*.png"))]
