@@ -1,10 +1,10 @@
-"""Array types of the model, and adding up by code."""
+"""Array types of the model, and sums by code."""
 
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -16,12 +16,23 @@ def add_up(codes: Codes, values: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(codes, values, size), np.float64)
 
 
+def adder(codes: Codes, size: int, weights: Floats | None = None) -> Sparse:
+    """The matrix that adds (weighted) rows of equal code, shape (size, len(codes))."""
+    n = len(codes)
+    given = np.ones(n) if weights is None else weights
+    return csr_array((given, (codes, np.arange(n))), shape=(size, n))
+
+
 def row_sums(matrix: Sparse) -> Floats:
     """Sum of each row, shape (n_rows,)."""
     return np.asarray(matrix @ np.ones(matrix.shape[1]), np.float64)
 
 
-def adder(codes: Codes, size: int) -> Sparse:
-    """The matrix that adds rows of equal code, shape (size, len(codes))."""
-    n = len(codes)
-    return csr_array((np.ones(n), (codes, np.arange(n))), shape=(size, n))
+def scaled(rows: Floats, matrix: Sparse) -> Sparse:
+    """The matrix with each row multiplied."""
+    return csr_array(diags_array(rows) @ matrix)
+
+
+def gram(left: Sparse, rows: Floats, right: Sparse) -> Sparse:
+    """Left' diag(rows) right."""
+    return csr_array(left.T @ scaled(rows, right))

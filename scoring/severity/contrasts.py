@@ -41,25 +41,30 @@ def contrasts_of(
         candidacy: Code of each rating's candidacy.
         min_candidacies: A question asked of fewer has effect zero; None gives none an effect.
     """
-    asked = np.unique(np.stack([question, candidacy], axis=1), axis=0)
-    counts = np.bincount(asked[:, 0], minlength=table.height).astype(np.int64)
-    eligible = np.zeros(table.height, np.bool_)
-    if min_candidacies is not None:
-        eligible = counts >= min_candidacies
-    linked = asked[eligible[asked[:, 0]]]
-    sets = _linked_sets(table, eligible, linked)
+    size = int(candidacy.max(initial=0)) + 1
+    asked = np.unique(question * size + candidacy)
+    counts = np.bincount(asked // size, minlength=table.height).astype(np.int64)
+    if min_candidacies is None:
+        return Contrasts(table, counts, np.zeros((table.height, 0)))
+    eligible = counts >= min_candidacies
+    linked = asked[eligible[asked // size]]
+    sets = _linked_sets(table, eligible, linked // size, linked % size)
     blocks = [_sum_to_zero(members, table.height) for members in sets if len(members) > 1]
     basis = np.hstack(blocks) if blocks else np.zeros((table.height, 0))
     return Contrasts(table, counts, basis)
 
 
-def _linked_sets(table: pl.DataFrame, eligible: NDArray[np.bool_], linked: Codes) -> list[Codes]:
+def _linked_sets(
+    table: pl.DataFrame, eligible: NDArray[np.bool_], question: Codes, candidacy: Codes
+) -> list[Codes]:
     members = np.flatnonzero(eligible)
     if len(members) == 0:
         return []
-    _, first = np.unique(linked[:, 0], return_inverse=True)
-    people, second = np.unique(linked[:, 1], return_inverse=True)
-    island, _ = islands(first, second, len(members), len(people))
+    number = np.cumsum(eligible) - 1
+    seen = np.zeros(int(candidacy.max()) + 1, np.bool_)
+    seen[candidacy] = True
+    person = np.cumsum(seen) - 1
+    island, _ = islands(number[question], person[candidacy], len(members), int(seen.sum()))
     keyed = table[members].select("guide").with_columns(pl.Series("island", island))
     groups = keyed.with_row_index("row").group_by("guide", "island", maintain_order=True)
     return [members[group["row"].to_numpy()] for _, group in groups]

@@ -1,12 +1,18 @@
-"""The design: who rated whom on what, as sorted codes with one entry a candidacy-rater pair."""
+"""The design: who rated whom on what, sorted and coded, one entry a candidacy-rater pair."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from scoring.severity.arrays import Codes, Floats
+from scoring.severity.coding import codes_of
 from scoring.severity.contrasts import Contrasts, contrasts_of
+
+TIES_ORDERED = 200_000
+"""Up to this many ratings, rows alike in candidacy, rater and question are ordered by score too,
+so that sums are the same to the bit in whatever order rows come; beyond, to about 1e-12."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +24,9 @@ class Design:
             `order[k]`.
         candidacies: The candidacies, sorted.
         raters: The raters, sorted.
-        candidacy: Code of each pair's candidacy, shape (n_pairs,).
+        candidacy: Code of each pair's candidacy, non-decreasing, shape (n_pairs,).
         rater: Code of each pair's rater, shape (n_pairs,).
-        pair: Code of each rating's pair, non-decreasing, shape (n_ratings,).
+        starts: First row of each pair, and the number of rows, shape (n_pairs + 1,).
         question: Code of each rating's question, shape (n_ratings,).
         contrasts: The questions and how their effects are constrained.
         score: Ratings, shape (n_ratings,).
@@ -32,7 +38,7 @@ class Design:
     raters: pl.Series
     candidacy: Codes
     rater: Codes
-    pair: Codes
+    starts: Codes
     question: Codes
     contrasts: Contrasts
     score: Floats
@@ -48,56 +54,66 @@ class Design:
         """Candidacy-rater pairs with a rating."""
         return len(self.candidacy)
 
+    @property
+    def pair(self) -> Codes:
+        """Code of each rating's pair, shape (n_ratings,)."""
+        return np.repeat(np.arange(self.n_pairs), np.diff(self.starts))
+
+    @cached_property
+    def even(self) -> bool:
+        """Whether all ratings weigh the same, 1."""
+        return bool((self.weight == 1.0).all())
+
 
 def design_of(ratings: pl.DataFrame, *, questions: bool, min_candidacies: int) -> Design:
     """Code and sort the ratings of one track.
 
     Args:
         ratings: Columns `candidacy`, `rater_id`, `guide`, `question_id`, `score`, `weight`.
-        questions: Whether questions have effects.
+        questions: Whether questions have effects; without, all count as one.
         min_candidacies: A question asked of fewer has effect zero.
     """
-    candidacy, candidacies = codes_of(ratings["candidacy"])
+    key, candidacies = codes_of(ratings["candidacy"])
     rater, raters = codes_of(ratings["rater_id"])
-    guide, guides = codes_of(ratings["guide"])
-    asked, names = codes_of(ratings["question_id"])
+    key = key * max(len(raters), 1) + rater
+    del rater
+    asked, table = _questions(ratings, questions=questions)
     score = ratings["score"].cast(pl.Float64).to_numpy()
     weight = ratings["weight"].cast(pl.Float64).to_numpy()
-    pair_key = candidacy * len(raters) + rater
-    order = np.lexsort((weight, score, asked, guide, pair_key))
-    keys, pair = np.unique(pair_key[order], return_inverse=True)
-    both, question = np.unique((guide * max(len(names), 1) + asked)[order], return_inverse=True)
-    pair_candidacy = keys // max(len(raters), 1)
-    contrasts = contrasts_of(
-        pl.DataFrame(
-            {
-                "guide": guides.gather(both // max(len(names), 1)),
-                "question_id": names.gather(both % max(len(names), 1)),
-            }
-        ),
-        question,
-        pair_candidacy[pair],
-        min_candidacies if questions else None,
-    )
+    width = max(table.height, 1)
+    if len(key) <= TIES_ORDERED:
+        order = np.lexsort((weight, score, key * width + asked))
+    else:
+        order = np.argsort(key * width + asked)
+    key, asked = key[order], asked[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    starts = np.append(first, len(key))
+    candidacy = key[first] // max(len(raters), 1)
+    of_ratings = np.repeat(candidacy, np.diff(starts))
+    contrasts = contrasts_of(table, asked, of_ratings, min_candidacies if questions else None)
     return Design(
         order=order,
         candidacies=candidacies,
         raters=raters,
-        candidacy=pair_candidacy,
-        rater=keys % max(len(raters), 1),
-        pair=pair,
-        question=question,
+        candidacy=candidacy,
+        rater=key[first] % max(len(raters), 1),
+        starts=starts,
+        question=asked,
         contrasts=contrasts,
         score=score[order],
         weight=weight[order],
     )
 
 
-def codes_of(column: pl.Series) -> tuple[Codes, pl.Series]:
-    """Each value's rank among the distinct values, and those values sorted."""
-    names = column.unique().sort()
-    if column.dtype.is_integer():
-        return np.searchsorted(names.to_numpy(), column.to_numpy()).astype(np.int64), names
-    names = names.cast(pl.String).sort()
-    coded = column.cast(pl.Enum(names)).to_physical()
-    return coded.to_numpy().astype(np.int64), names
+def _questions(ratings: pl.DataFrame, *, questions: bool) -> tuple[Codes, pl.DataFrame]:
+    """Each rating's question, and the questions: one row each, or a single row for all."""
+    columns = ratings.select("guide", "question_id")
+    if not questions:
+        return np.zeros(ratings.height, np.int64), columns.head(1)
+    guide, guides = codes_of(columns["guide"])
+    name, names = codes_of(columns["question_id"])
+    width = max(len(names), 1)
+    joint, asked = codes_of(pl.Series(guide * width + name))[::-1]
+    found = joint.to_numpy()
+    table = {"guide": guides.gather(found // width), "question_id": names.gather(found % width)}
+    return asked, pl.DataFrame(table)

@@ -2,7 +2,8 @@
 
 Henderson's equations of y = fixed + candidacy + rater + candidacy x rater + error are solved by
 elimination. Halo effects, then one factor (`absorbed`), have diagonal blocks and go first; what
-remains is a small system over the other factor (`kept`) and the fixed effects.
+remains is a small system over the other factor (`kept`) and the fixed effects. Levels of the
+absorbed factor that were rated alike (a panel) share their equations.
 
 Variances are in units of the residual variance. A factor that is fixed has ratio infinity, one
 that is absent ratio 0, so that levels (candidacies fixed) and predictions (candidacies random)
@@ -12,15 +13,14 @@ Source:
     Henderson (1975), Biometrics 31; Searle, Casella and McCulloch (1992), chapter 7.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
-from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder
-from scoring.severity.kept import DenseBlock
+from scoring.severity.arrays import Floats, Sparse, add_up, adder, gram, scaled
+from scoring.severity.kept import Kept, Precision, kept_block
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 
@@ -36,14 +36,14 @@ class Ratios:
 
 @dataclass(frozen=True)
 class Solution:
-    """Effects for one or more columns of scores, each of shape (n,) or (n, n_columns).
+    """Effects for one set of scores.
 
     Attributes:
-        fixed: Coefficients of the fixed effects.
-        absorbed: Effects of the absorbed factor.
-        kept: Effects of the kept factor.
-        halo: Effects of pairs.
-        residual: Sums by pair of weight times what is left of the scores.
+        fixed: Coefficients of the fixed effects, shape (n_fixed,).
+        absorbed: Effects of the absorbed factor, shape (n_absorbed,).
+        kept: Effects of the kept factor, shape (n_kept,).
+        halo: Effects of pairs, shape (n_pairs,).
+        residual: Sums by pair of weight times what is left of the scores, shape (n_pairs,).
     """
 
     fixed: Floats
@@ -63,12 +63,16 @@ class Equations:
         ratios: The variance ratios.
         basis: Fixed effects: means by question are `basis @ coefficients`, shape
             (n_questions, n_fixed).
+        precision: How far exactness is carried where the kept factor is large.
+        near: The regression at other ratios, to start a search from.
     """
 
     layout: Layout
     sums: Sums
     ratios: Ratios
     basis: Floats
+    precision: Precision
+    near: Floats | None = None
 
     @cached_property
     def rho(self) -> Floats:
@@ -76,55 +80,76 @@ class Equations:
         return 1.0 / (1.0 + self.ratios.halo * self.sums.omega)
 
     @cached_property
+    def standing(self) -> Floats:
+        """Information of the pairs that stand for panels, shape (n_standing,)."""
+        pairs = self.layout.panels.pairs
+        return self.sums.omega[pairs] * self.rho[pairs]
+
+    @cached_property
     def links(self) -> Sparse:
-        """Information of pairs, shape (n_absorbed, n_kept)."""
-        at = self.layout
-        shape = (at.n_absorbed, at.n_kept)
-        return csr_array((self.sums.omega * self.rho, (at.absorbed, at.kept)), shape=shape)
+        """Information of pairs, shape (n_panels, n_kept)."""
+        panels, kept = self.layout.panels, self.layout.kept
+        shape = (panels.n_panels, self.layout.n_kept)
+        return csr_array((self.standing, (panels.panel, kept[panels.pairs])), shape=shape)
 
     @cached_property
     def information(self) -> Floats:
-        """Information about each absorbed effect, shape (n_absorbed,)."""
-        at = self.layout
-        return add_up(at.absorbed, self.sums.omega * self.rho, at.n_absorbed)
+        """Information about an absorbed effect of each panel, shape (n_panels,)."""
+        panels = self.layout.panels
+        return add_up(panels.panel, self.standing, panels.n_panels)
 
     @cached_property
     def spread(self) -> Floats:
-        """Conditional variance of each absorbed effect, shape (n_absorbed,)."""
+        """Conditional variance of an absorbed effect of each panel, shape (n_panels,)."""
         return 1.0 / (_ridge(self.ratios.absorbed) + self.information)
 
     @cached_property
-    def absorbed_to_fixed(self) -> Floats:
-        """Information between absorbed and fixed effects, shape (n_absorbed, n_fixed)."""
-        return self._gather(self.layout.absorbed, self.layout.n_absorbed)
+    def asked(self) -> Sparse:
+        """Information between standing pairs and questions, shape (n_standing, n_questions)."""
+        pairs = self.layout.panels.pairs
+        return scaled(self.rho[pairs], self.sums.asked[pairs])
 
     @cached_property
-    def kept(self) -> DenseBlock:
+    def absorbed_to_fixed(self) -> Floats:
+        """Information between absorbed and fixed effects, shape (n_panels, n_fixed)."""
+        panels = self.layout.panels
+        return np.asarray((adder(panels.panel, panels.n_panels) @ self.asked) @ self.basis)
+
+    @cached_property
+    def kept(self) -> Kept:
         """The kept factor's block."""
         at = self.layout
         own = add_up(at.kept, self.sums.omega * self.rho, at.n_kept)
-        gone = (self.links.T @ diags_array(self.spread) @ self.links).toarray()
-        return DenseBlock(np.diag(own) - gone, _ridge(self.ratios.kept))
+        gone = gram(self.links, at.panels.count * self.spread, self.links)
+        return kept_block(own, gone, _ridge(self.ratios.kept), self.precision)
+
+    @cached_property
+    def through_kept(self) -> Floats:
+        """What kept effects add to a panel's error, in its squared spread, shape (n_panels,)."""
+        return self.kept.quadratic(self.links)
 
     @cached_property
     def kept_to_fixed(self) -> Floats:
         """Information between kept and fixed effects, shape (n_kept, n_fixed)."""
-        direct = self._gather(self.layout.kept, self.layout.n_kept)
-        return np.asarray(direct - self.links.T @ (self.spread[:, None] * self.absorbed_to_fixed))
+        at, panels = self.layout, self.layout.panels
+        gather = adder(at.kept[panels.pairs], at.n_kept, panels.count[panels.panel])
+        direct = np.asarray((gather @ self.asked) @ self.basis)
+        through = (panels.count * self.spread)[:, None] * self.absorbed_to_fixed
+        return np.asarray(direct - self.links.T @ through)
 
     @cached_property
     def regression(self) -> Floats:
         """How kept effects answer to fixed ones, shape (n_kept, n_fixed)."""
-        return self.kept.solve(self.kept_to_fixed)
+        return self.kept.solve(self.kept_to_fixed, self.near)
 
     @cached_property
     def fixed_block(self) -> Floats:
         """Information about the fixed effects alone, shape (n_fixed, n_fixed)."""
-        asked = self.sums.asked
-        halo = diags_array(self.ratios.halo * self.rho)
-        within = np.diag(self.sums.by_question) - (asked.T @ halo @ asked).toarray()
-        through = self.absorbed_to_fixed.T @ (self.spread[:, None] * self.absorbed_to_fixed)
-        left = self.basis.T @ within @ self.basis - through
+        panels = self.layout.panels
+        halo = self.ratios.halo * panels.count[panels.panel] / self.rho[panels.pairs]
+        within = np.diag(self.sums.by_question) - gram(self.asked, halo, self.asked).toarray()
+        through = (panels.count * self.spread)[:, None] * self.absorbed_to_fixed
+        left = self.basis.T @ within @ self.basis - self.absorbed_to_fixed.T @ through
         return np.asarray(left - self.kept_to_fixed.T @ self.regression)
 
     @cached_property
@@ -141,34 +166,25 @@ class Equations:
         """Effects for other scores in the same design.
 
         Args:
-            total: Sums of weight times score by pair, shape (n_pairs,) or (n_pairs, n_columns).
-            by_question: The same sums by question.
+            total: Sums of weight times score by pair, shape (n_pairs,).
+            by_question: The same sums by question, shape (n_questions,).
         """
-        at, down = self.layout, _down(total)
-        pair_total = down(self.rho) * total
-        of_absorbed = adder(at.absorbed, at.n_absorbed) @ pair_total
-        of_kept = adder(at.kept, at.n_kept) @ pair_total
-        of_kept = of_kept - self.links.T @ (down(self.spread) * of_absorbed)
-        halo_part = self.sums.asked.T @ (self.ratios.halo * pair_total)
-        of_fixed = self.basis.T @ (by_question - halo_part)
-        of_fixed = of_fixed - self.absorbed_to_fixed.T @ (down(self.spread) * of_absorbed)
+        at, panels = self.layout, self.layout.panels
+        pair_total = self.rho * total
+        of_absorbed = add_up(at.absorbed, pair_total, at.n_absorbed)
+        through = self.spread * add_up(panels.of, of_absorbed, panels.n_panels)
+        of_kept = add_up(at.kept, pair_total, at.n_kept) - self.links.T @ through
+        by_halo = self.sums.asked.T @ (self.ratios.halo * pair_total)
+        of_fixed = self.basis.T @ (by_question - by_halo) - self.absorbed_to_fixed.T @ through
         fixed = self.fixed_inverse @ (of_fixed - self.regression.T @ of_kept)
         kept = self.kept.solve(of_kept - self.kept_to_fixed @ fixed)
-        left = of_absorbed - self.links @ kept - self.absorbed_to_fixed @ fixed
-        absorbed = down(self.spread) * left
+        explained = self.links @ kept + self.absorbed_to_fixed @ fixed
+        absorbed = self.spread[panels.of] * (of_absorbed - explained[panels.of])
         left = total - self.sums.asked @ (self.basis @ fixed)
-        left = left - down(self.sums.omega) * (absorbed[at.absorbed] + kept[at.kept])
-        residual = down(self.rho) * left
+        left -= self.sums.omega * (absorbed[at.absorbed] + kept[at.kept])
+        residual = self.rho * left
         return Solution(fixed, absorbed, kept, self.ratios.halo * residual, residual)
-
-    def _gather(self, codes: Codes, size: int) -> Floats:
-        asked = adder(codes, size) @ (diags_array(self.rho) @ self.sums.asked)
-        return np.asarray(asked @ self.basis)
 
 
 def _ridge(ratio: float) -> float:
     return np.inf if ratio == 0 else 1.0 / ratio
-
-
-def _down(like: Floats) -> Callable[[Floats], Floats]:
-    return (lambda values: values) if like.ndim == 1 else (lambda values: values[:, None])

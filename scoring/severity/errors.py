@@ -15,57 +15,52 @@ def absorbed_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each absorbed effect, shape (n_absorbed,)."""
-    variance = system.spread + system.spread**2 * system.kept.quadratic(system.links)
+    of = system.layout.panels.of
+    variance = system.spread + system.spread**2 * system.through_kept
     if fixed_known:
-        return variance
-    return variance + _by_fixed(system, absorbed_loads(system, offset))
+        return variance[of]
+    every = np.arange(system.layout.panels.n_panels)
+    return (variance + _by_fixed(system, panel_loads(system, every, offset)))[of]
 
 
 def kept_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each kept effect, shape (n_kept,)."""
-    variance: Floats = np.diag(system.kept.inverse).copy()
+    variance = system.kept.diagonal
     if fixed_known:
         return variance
-    return variance + _by_fixed(system, kept_loads(system, offset))
+    loads = _shift(offset) - system.regression
+    return variance + _by_fixed(system, loads)
 
 
-def absorbed_loads(system: Equations, offset: Floats | None = None) -> Floats:
-    """How absorbed effects move with the fixed effects, shape (n_absorbed, n_fixed)."""
-    through = system.absorbed_to_fixed - system.links @ system.regression
-    return np.asarray(_shift(offset) - system.spread[:, None] * np.asarray(through))
+def panel_loads(system: Equations, panels: Codes, offset: Floats | None = None) -> Floats:
+    """How absorbed effects of some panels move with the fixed ones, shape (n, n_fixed)."""
+    along = system.absorbed_to_fixed[panels] - system.links[panels] @ system.regression
+    return np.asarray(_shift(offset) - system.spread[panels, None] * along)
 
 
-def kept_loads(system: Equations, offset: Floats | None = None) -> Floats:
-    """How kept effects move with the fixed effects, shape (n_kept, n_fixed)."""
-    return np.asarray(_shift(offset) - system.regression)
-
-
-def absorbed_covariances(
-    system: Equations, first: int, others: Codes, offset: Floats | None = None
-) -> Floats:
+def absorbed_covariances(system: Equations, first: int, others: Codes) -> Floats:
     """Error covariances of absorbed effect `first` with `others`, shape (n_others,)."""
-    column = system.kept.solve(system.links[[first]].toarray().ravel())
-    shared = system.spread[first] * system.spread[others] * (system.links[others] @ column)
-    loads = absorbed_loads(system, offset)
-    shared = shared + loads[others] @ (system.fixed_inverse @ loads[first])
-    return np.asarray(shared + np.where(others == first, system.spread[first], 0.0))
+    of = system.layout.panels.of
+    mine, theirs = of[[first]], of[others]
+    column = system.kept.solve(system.links[mine].toarray().ravel())
+    shared = system.spread[mine] * system.spread[theirs] * (system.links[theirs] @ column)
+    load = system.fixed_inverse @ panel_loads(system, mine)[0]
+    own = np.where(others == first, system.spread[mine], 0.0)
+    return np.asarray(shared + panel_loads(system, theirs) @ load + own)
 
 
-def kept_covariances(
-    system: Equations, first: int, others: Codes, offset: Floats | None = None
-) -> Floats:
+def kept_covariances(system: Equations, first: int, others: Codes) -> Floats:
     """Error covariances of kept effect `first` with `others`, shape (n_others,)."""
-    loads = kept_loads(system, offset)
     unit = np.zeros(system.layout.n_kept)
     unit[first] = 1.0
-    by_fixed = loads[others] @ (system.fixed_inverse @ loads[first])
+    by_fixed = system.regression[others] @ (system.fixed_inverse @ system.regression[first])
     return np.asarray(system.kept.solve(unit)[others] + by_fixed)
 
 
 def _by_fixed(system: Equations, loads: Floats) -> Floats:
-    found: Floats = ((loads @ system.fixed_inverse) * loads).sum(axis=1)
+    found: Floats = np.einsum("ij,ij->i", loads @ system.fixed_inverse, loads)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol
 
 import numpy as np
@@ -30,11 +31,14 @@ class Variance:
     origin: dict[Component, Origin] = field(default_factory=dict)
 
 
-class Covariances(Protocol):
-    """Error covariances of the candidacies' estimates."""
+class Workings(Protocol):
+    """What a fit keeps in order to answer for pairs of candidacies and for single ratings."""
 
-    def variances_of_differences(self, first: int, others: Codes, estimate: Estimate) -> Floats:
-        """Error variance of candidacy `first` minus each of `others` (codes)."""
+    def covariances(self, first: int, others: Codes, estimate: Estimate) -> Floats:
+        """Error covariances of candidacy `first` with `others` (codes), squared scale points."""
+
+    def corrections(self) -> pl.DataFrame:
+        """The arithmetic of each rating, in the order given."""
 
 
 @dataclass(frozen=True)
@@ -50,30 +54,35 @@ class TrackFit:
         raters: One row a rater, sorted: `rater_id`, `n`, `severity` (positive is harsh),
             `severity_se`, `blup` (sign of the ratings), `blup_se`, `blup_cond_sd`, `island`.
         questions: One row a question: `guide`, `question_id`, `effect`, `n_candidacies`.
-        corrections: One row a rating, in the order given: `question_effect`, `severity`, `halo`
-            (a pair's own effect), `corrected` (score - question_effect + severity - halo) and
-            `share` (of the candidacy's weight; sums to 1); the level is the sum of
-            share times corrected.
         variance: The components that served.
         intercept: Mean of the predictions; NaN without ratings.
         intercept_se: Its standard error.
-        criterion: The REML criterion or ML deviance; None where priors serve for all.
+        criterion: The REML criterion or ML deviance; None where priors serve for all, or where
+            the design is too large for it.
         n_islands: Islands in all.
         notes: Sentences for people: which priors served and why, islands, approximations.
-        covariances: What contrasts are computed from.
     """
 
     levels: pl.DataFrame
     raters: pl.DataFrame
     questions: pl.DataFrame
-    corrections: pl.DataFrame
     variance: Variance
     intercept: float
     intercept_se: float
     criterion: float | None
     n_islands: int
     notes: tuple[str, ...]
-    covariances: Covariances | None = field(default=None, repr=False)
+    workings: Workings = field(repr=False)
+
+    @cached_property
+    def corrections(self) -> pl.DataFrame:
+        """The arithmetic of each rating, one row each in the order given.
+
+        `question_effect`, `severity`, `halo` (a pair's own effect), `corrected`
+        (score - question_effect + severity - halo) and `share` (of the candidacy's weight;
+        sums to 1). The level is the sum of share times corrected.
+        """
+        return self.workings.corrections()
 
     def contrast_se(self, first: str, second: str, estimate: Estimate = "level") -> float:
         """Standard error of the difference of two candidacies, shared raters included."""
@@ -87,10 +96,20 @@ class TrackFit:
         Raises:
             KeyError: A candidacy that was not fitted.
         """
-        known = self.levels["candidacy"]
-        at = {name: row for row, name in enumerate(known.to_list())}
-        wanted = np.array([at[name] for name in others], dtype=np.int64)
-        if self.covariances is None or len(wanted) == 0:
-            return np.zeros(len(wanted))
-        found = self.covariances.variances_of_differences(at[first], wanted, estimate)
-        return np.sqrt(np.maximum(found, 0.0))
+        wanted = np.array([self._codes[name] for name in others], dtype=np.int64)
+        at = self._codes[first]
+        own = self._variances[estimate]
+        shared = self.workings.covariances(at, wanted, estimate)
+        apart = own[at] + own[wanted] - 2.0 * shared
+        return np.where(wanted == at, 0.0, np.sqrt(np.maximum(apart, 0.0)))
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        return {name: code for code, name in enumerate(self.levels["candidacy"].to_list())}
+
+    @cached_property
+    def _variances(self) -> dict[Estimate, Floats]:
+        return {
+            "level": self.levels["se"].to_numpy() ** 2,
+            "blup": self.levels["deviation_se"].to_numpy() ** 2,
+        }

@@ -12,7 +12,7 @@ import polars as pl
 
 from schemas.errors import EmptyPoolError, TableError
 from scoring.severity.arrays import Floats
-from scoring.severity.design import codes_of
+from scoring.severity.coding import codes_of
 from scoring.severity.islands import islands
 
 
@@ -56,12 +56,12 @@ def fixed_severity(table: pl.DataFrame, target: str, rater: str, score: str) -> 
     effects = np.vstack([np.eye(n_raters - 1), -np.ones(n_raters - 1)])
     design = np.hstack([np.eye(n_targets)[of_target], effects[of_rater]])
     y = table[score].cast(pl.Float64).to_numpy()
-    inverse = np.linalg.inv(design.T @ design)
+    inverse: Floats = np.asarray(np.linalg.inv(design.T @ design), np.float64)
     coefficients = inverse @ (design.T @ y)
     left = y - design @ coefficients
     freedom = len(y) - design.shape[1]
     sigma = float(np.sqrt(left @ left / freedom)) if freedom > 0 else float("nan")
-    of_effects = effects @ inverse[n_targets:, n_targets:] @ effects.T
+    of_effects: Floats = effects @ inverse[n_targets:, n_targets:] @ effects.T
     return FixedSeverity(
         targets=_table("target", targets, "adjusted", coefficients[:n_targets], inverse, sigma),
         raters=_table(

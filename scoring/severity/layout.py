@@ -4,21 +4,35 @@ from dataclasses import dataclass
 
 from scoring.severity.arrays import Codes
 from scoring.severity.design import Design
+from scoring.severity.panels import Panels, each_its_own, panels_of
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Which factor is absorbed and which is kept; codes have shape (n_pairs,)."""
+    """Which factor is absorbed and which is kept; codes have shape (n_pairs,).
+
+    Attributes:
+        absorbed: Code of each pair's level of the absorbed factor.
+        kept: Code of each pair's level of the kept factor.
+        n_absorbed: Levels of the absorbed factor.
+        n_kept: Levels of the kept factor.
+        panels: Levels of the absorbed factor that were rated alike.
+        candidacies_absorbed: Whether candidacies are the absorbed factor.
+    """
 
     absorbed: Codes
     kept: Codes
     n_absorbed: int
     n_kept: int
+    panels: Panels
+    candidacies_absorbed: bool
 
 
-def layout_of(design: Design) -> tuple[Layout, bool]:
-    """The layout, and whether candidacies are the absorbed factor."""
+def layout_of(design: Design) -> Layout:
+    """Absorb candidacies, or raters where there are more of them."""
     n_candidacies, n_raters = len(design.candidacies), len(design.raters)
     if n_candidacies >= n_raters:
-        return Layout(design.candidacy, design.rater, n_candidacies, n_raters), True
-    return Layout(design.rater, design.candidacy, n_raters, n_candidacies), False
+        panels = panels_of(design)
+        return Layout(design.candidacy, design.rater, n_candidacies, n_raters, panels, True)
+    panels = each_its_own(design.rater, n_raters)
+    return Layout(design.rater, design.candidacy, n_raters, n_candidacies, panels, False)

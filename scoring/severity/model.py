@@ -8,10 +8,13 @@ import polars as pl
 from schemas.policy import PriorVariances
 from scoring.severity.components import Counts
 from scoring.severity.design import Design, design_of
-from scoring.severity.fit import TrackFit, Variance
-from scoring.severity.frames import empty_fit, frames_of
+from scoring.severity.fit import NAMES, TrackFit, Variance
+from scoring.severity.frames import Solved, frames_of
 from scoring.severity.islands import islands
-from scoring.severity.pair_of_systems import solve_both
+from scoring.severity.layout import Layout, layout_of
+from scoring.severity.nothing import fit_of_nothing
+from scoring.severity.systems import systems_of
+from scoring.severity.threads import threads_for
 from scoring.severity.variances import Components, components_of
 
 
@@ -57,30 +60,31 @@ def fit_track(ratings: pl.DataFrame, options: FitOptions) -> TrackFit:
     design = design_of(
         ratings, questions=options.questions, min_candidacies=options.min_question_candidacies
     )
-    of_candidacy, of_rater = islands(
-        design.candidacy, design.rater, len(design.candidacies), len(design.raters)
-    )
+    if design.n_ratings == 0:
+        return fit_of_nothing(ratings, options.variance or _prior(options))
+    island = islands(design.candidacy, design.rater, len(design.candidacies), len(design.raters))
     counts = Counts(
         target=len(design.candidacies),
         rater=len(design.raters),
         target_rater=design.n_pairs,
         residual=design.n_ratings,
-        islands=int(of_candidacy.max(initial=0)),
+        islands=int(island[0].max()),
         contrasts=design.contrasts.basis.shape[1],
     )
-    found = _components(design, counts, options)
-    if design.n_ratings == 0:
-        return empty_fit(ratings, found.variance)
-    both = solve_both(design, found.variance)
-    notes = (*found.notes, *_island_note(counts.islands))
-    return frames_of(design, both, found, (of_candidacy, of_rater), notes)
+    layout = layout_of(design)
+    with threads_for(layout.n_kept):
+        found = _components(design, layout, counts, options)
+        solved = Solved(design, systems_of(design, layout, found.variance))
+        notes = (*found.notes, *_island_note(counts.islands))
+        return frames_of(solved, found, island, notes)
 
 
-def _components(design: Design, counts: Counts, options: FitOptions) -> Components:
+def _components(design: Design, layout: Layout, counts: Counts, options: FitOptions) -> Components:
     if options.variance is not None:
         return Components(options.variance, None, ())
     return components_of(
         design,
+        layout,
         counts,
         options.priors,
         method=options.method,
@@ -97,3 +101,10 @@ def _island_note(n_islands: int) -> tuple[str, ...]:
         "comparisons across islands assume that their panels are equally severe."
     )
     return (note,)
+
+
+def _prior(options: FitOptions) -> Variance:
+    parts = options.priors.model_dump()
+    if not options.halo:
+        parts["target_rater"] = 0.0
+    return Variance(**parts, origin=dict.fromkeys(NAMES, "prior"))

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from scoring.severity.arrays import Floats, add_up
 from scoring.severity.equations import Equations, Ratios
+from scoring.severity.kept import FOR_STEPS
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 from scoring.severity.traces import traces
 
 MAX_STEPS = 100
-PRECISION = 1e-9
+PRECISION = 1e-8
+ROUGH_PRECISION = 1e-5
+"""Where traces are estimated, steps below this share of a variance are within their noise."""
 NEGLIGIBLE = 1e-9
 VANISHED = 1e-7
 """A residual variance below this share of the whole is perfect agreement: no error is seen."""
@@ -28,15 +31,15 @@ class Likelihood:
     """The criterion at one set of components.
 
     Attributes:
-        system: The equations there.
-        criterion: Minus twice the (restricted) log-likelihood.
+        regression: How kept effects answer to fixed ones there, shape (n_kept, n_fixed).
+        criterion: Minus twice the (restricted) log-likelihood; None where out of reach.
         found: What the ratings show of absorbed, kept, halo and residual variance, shape (4,).
         expected: What these components would show, shape (4,).
         curvature: Average information, shape (4, 4).
     """
 
-    system: Equations
-    criterion: float
+    regression: Floats
+    criterion: float | None
     found: Floats
     expected: Floats
     curvature: Floats
@@ -83,7 +86,8 @@ def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
         if variances[3] <= VANISHED * variances.sum():
             break
         step = _newton(problem, variances, here)
-        small = PRECISION * (variances + NEGLIGIBLE * variances.sum())
+        precision = PRECISION if here.criterion is not None else ROUGH_PRECISION
+        small = precision * (variances + NEGLIGIBLE * variances.sum())
         if step is not None and np.all(np.abs(step) <= small):
             break
         moved, there = _advance(problem, variances, here, step)
@@ -93,34 +97,49 @@ def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
     return variances, here
 
 
-def likelihood(problem: Problem, variances: Floats) -> Likelihood:
+def likelihood(problem: Problem, variances: Floats, near: Floats | None = None) -> Likelihood:
     """Criterion, slope and curvature at the variances given (residual above 0)."""
     residual = float(variances[3])
     ratios = Ratios(*(float(v) / residual for v in variances[:3]))
-    system = Equations(problem.layout, problem.sums, ratios, problem.basis)
-    at, solved = problem.layout, system.solution
+    system = Equations(problem.layout, problem.sums, ratios, problem.basis, FOR_STEPS, near)
     sides = _sides(system)
     squares = np.array([float(side @ side) for side in sides])
     scale = np.array([ratios.absorbed, ratios.kept, ratios.halo])
     quadratic = _quadratic(system)
     left = quadratic - float(scale @ squares)
-    counted = problem.n_ratings - (0 if problem.method_is_ml else problem.basis.shape[1])
-    trace = traces(system, fixed_known=problem.method_is_ml)
-    found = np.append(squares, left) / residual**2
-    expected = np.append(trace, counted - scale @ trace) / residual
-    fitted = [sides[0][at.absorbed], sides[1][at.kept], sides[2]]
-    columns = np.stack([problem.sums.omega * f for f in fitted] + [solved.residual], axis=1)
-    by_question = np.asarray(problem.sums.asked.T @ np.stack(fitted, axis=1))
-    by_question = np.hstack([by_question, np.zeros((len(by_question), 1))])
-    answered = system.solve(columns, by_question)
-    information = np.empty((4, 4))
-    information[:3] = np.stack(fitted, axis=1).T @ answered.residual
-    information[3, :3] = information[:3, 3]
-    effects = answered.absorbed[at.absorbed] + answered.kept[at.kept] + answered.halo
-    information[3, 3] = left - solved.residual @ effects[:, 3]
+    fixed = 0 if problem.method_is_ml else problem.basis.shape[1]
+    counted = problem.n_ratings - fixed
+    with_halo = bool(problem.free[2] or variances[2] > 0)
+    trace = traces(system, fixed_known=problem.method_is_ml, halo=with_halo)
+    information = _information(problem, system, sides, left)
     criterion = counted * np.log(2 * np.pi * residual) + quadratic / residual
-    criterion += _log_determinant(system, restricted=not problem.method_is_ml)
-    return Likelihood(system, float(criterion), found, expected, information / (2 * residual**3))
+    determinant = _log_determinant(system, restricted=not problem.method_is_ml)
+    return Likelihood(
+        regression=system.regression,
+        criterion=None if determinant is None else float(criterion + determinant),
+        found=np.append(squares, left) / residual**2,
+        expected=np.append(trace, counted - scale @ trace) / residual,
+        curvature=information / (2 * residual**3),
+    )
+
+
+def _information(
+    problem: Problem, system: Equations, sides: tuple[Floats, Floats, Floats], left: float
+) -> Floats:
+    """F'Pf of the four working scores f (their own sides spread over ratings), shape (4, 4)."""
+    at, sums = problem.layout, problem.sums
+    fitted = (sides[0][at.absorbed], sides[1][at.kept], sides[2])
+    found = np.zeros((4, 4))
+    for column in np.flatnonzero(problem.free[:3]):
+        score = fitted[column]
+        answered = system.solve(sums.omega * score, np.asarray(sums.asked.T @ score))
+        found[:3, column] = [float(row @ answered.residual) for row in fitted]
+    residual = system.solution.residual
+    answered = system.solve(residual, np.zeros(len(sums.by_question)))
+    found[3, :3] = found[:3, 3] = [float(row @ answered.residual) for row in fitted]
+    effects = answered.absorbed[at.absorbed] + answered.kept[at.kept] + answered.halo
+    found[3, 3] = left - residual @ effects
+    return found
 
 
 def _sides(system: Equations) -> tuple[Floats, Floats, Floats]:
@@ -141,11 +160,14 @@ def _quadratic(system: Equations) -> float:
     return float(sums.square - explained)
 
 
-def _log_determinant(system: Equations, *, restricted: bool) -> float:
-    halo = -np.log(system.rho).sum()
-    absorbed = -np.log(1.0 - system.spread * system.information).sum()
+def _log_determinant(system: Equations, *, restricted: bool) -> float | None:
+    kept = system.kept.log_determinant
+    if kept is None:
+        return None
+    left = 1.0 - system.spread * system.information
+    absorbed = -system.layout.panels.count @ np.log(left)
     fixed = np.linalg.slogdet(system.fixed_block)[1] if restricted else 0.0
-    return float(halo + absorbed + system.kept.log_determinant + fixed)
+    return float(absorbed - np.log(system.rho).sum() + kept + fixed)
 
 
 def _newton(problem: Problem, variances: Floats, here: Likelihood) -> Floats | None:
@@ -181,7 +203,9 @@ def _advance(
     steps = [] if step is None else [step * 0.5**halving for halving in range(4)]
     for tried in (*steps, _sure(problem, variances, here)):
         moved = _bounded(problem, variances, tried)
-        there = likelihood(problem, moved)
+        there = likelihood(problem, moved, here.regression)
+        if here.criterion is None or there.criterion is None:
+            return moved, there
         if there.criterion <= here.criterion + 1e-12 * abs(here.criterion):
             return moved, there
     return variances, None

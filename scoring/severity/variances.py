@@ -9,9 +9,12 @@ from scoring.severity.arrays import Floats
 from scoring.severity.components import WORDS, Counts, Plan, plan_of, split
 from scoring.severity.design import Design
 from scoring.severity.fit import NAMES, Component, Origin, Variance
-from scoring.severity.layout import layout_of
+from scoring.severity.layout import Layout
 from scoring.severity.reml import VANISHED, Problem, estimate
-from scoring.severity.sums import sums_of
+from scoring.severity.sums import sums_of, with_mean
+
+USUAL: dict[Component, float] = {"target": 0.3, "rater": 0.1, "target_rater": 0.1, "residual": 0.5}
+"""Shares of the scores' variance from which the search starts; the answer does not depend on it."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Components:
 
 def components_of(
     design: Design,
+    layout: Layout,
     counts: Counts,
     priors: PriorVariances,
     *,
@@ -40,12 +44,12 @@ def components_of(
         plan = Plan((), {name: reason for name in NAMES if halo or name != "target_rater"})
     if not plan.classes:
         return _described(plan, priors, {}, None)
-    found, criterion = _estimated(design, plan, priors, spread, method)
+    found, criterion = _estimated(design, layout, plan, priors, spread, method)
     if "residual" in found and found["residual"] <= VANISHED * sum(found.values()):
         plan = _without_residual(plan)
         if not plan.classes:
             return _described(plan, priors, {}, None)
-        found, criterion = _estimated(design, plan, priors, spread, method)
+        found, criterion = _estimated(design, layout, plan, priors, spread, method)
     return _described(plan, priors, found, criterion)
 
 
@@ -57,21 +61,20 @@ def _without_residual(plan: Plan) -> Plan:
 
 
 def _estimated(
-    design: Design, plan: Plan, priors: PriorVariances, spread: float, method: str
-) -> tuple[dict[Component, float], float]:
+    design: Design, layout: Layout, plan: Plan, priors: PriorVariances, spread: float, method: str
+) -> tuple[dict[Component, float], float | None]:
     """The variances of the classes, by the component that stands for each."""
-    layout, candidacies_absorbed = layout_of(design)
     standing = {group[-1]: group for group in plan.classes}
     start = {name: float(getattr(priors, name)) for name in plan.prior}
-    start |= dict.fromkeys(standing, spread / (1 + len(standing)))
+    whole = sum(USUAL[name] for name in standing)
+    start |= {name: spread * USUAL[name] / whole for name in standing}
     names: list[Component] = ["target", "rater", "target_rater", "residual"]
-    if not candidacies_absorbed:
+    if not layout.candidacies_absorbed:
         names[:2] = ["rater", "target"]
-    basis = design.contrasts.basis
     problem = Problem(
         layout=layout,
         sums=sums_of(design, design.score - design.score.mean(), np.ones(design.n_ratings)),
-        basis=np.hstack([np.ones((len(basis), 1)), basis]),
+        basis=with_mean(design),
         n_ratings=design.n_ratings,
         method_is_ml=method == "ml",
         free=np.array([name in standing for name in names]),

@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.severity.arrays import Codes, Floats
 from scoring.severity.design import Design
-from scoring.severity.equations import Equations, Ratios, Solution
+from scoring.severity.equations import Equations, Ratios
 from scoring.severity.errors import (
     absorbed_covariances,
     absorbed_variances,
@@ -14,9 +14,10 @@ from scoring.severity.errors import (
     kept_variances,
 )
 from scoring.severity.fit import Estimate, Variance
-from scoring.severity.layout import layout_of
+from scoring.severity.kept import FOR_ERRORS
+from scoring.severity.layout import Layout
 from scoring.severity.plain import Plain
-from scoring.severity.sums import sums_of
+from scoring.severity.sums import sums_of, with_mean
 
 
 @dataclass(frozen=True)
@@ -52,75 +53,65 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Both:
+class Systems:
     """Levels and predictions of one design at one set of variances."""
 
     level: Equations
     prediction: Equations
-    candidacies_absorbed: bool
     residual: float
     plain: Plain | None
 
     @property
+    def _first(self) -> bool:
+        return self.level.layout.candidacies_absorbed
+
+    @property
     def levels(self) -> Side:
         """Candidacies in the level equations."""
-        return Side(self.level, self.candidacies_absorbed, self.plain)
+        return Side(self.level, self._first, self.plain)
 
     @property
     def severities(self) -> Side:
         """Raters in the level equations."""
-        return Side(self.level, not self.candidacies_absorbed, self.plain)
+        return Side(self.level, not self._first, self.plain)
 
     @property
     def predictions(self) -> Side:
         """Candidacies in the prediction equations."""
-        return Side(self.prediction, self.candidacies_absorbed)
+        return Side(self.prediction, self._first)
 
     @property
     def rater_predictions(self) -> Side:
         """Raters in the prediction equations."""
-        return Side(self.prediction, not self.candidacies_absorbed)
+        return Side(self.prediction, not self._first)
 
-    @property
-    def solution(self) -> Solution:
-        """Solution of the level equations."""
-        return self.level.solution
-
-    def variances_of_differences(self, first: int, others: Codes, estimate: Estimate) -> Floats:
-        """Error variance of candidacy `first` minus each of `others`."""
+    def covariances(self, first: int, others: Codes, estimate: Estimate) -> Floats:
+        """Error covariances of candidacy `first` with `others`, in squared scale points."""
         side = self.levels if estimate == "level" else self.predictions
-        own = side.variances()
-        shared = side.covariances(first, others)
-        return np.asarray(self.residual * (own[first] + own[others] - 2.0 * shared))
+        return self.residual * side.covariances(first, others)
 
 
-def solve_both(design: Design, variance: Variance) -> Both:
-    """Set up both systems; the larger factor is absorbed."""
-    layout, first = layout_of(design)
+def systems_of(design: Design, layout: Layout, variance: Variance) -> Systems:
+    """Set up both systems."""
     rater = variance.rater / variance.residual
     halo = variance.target_rater / variance.residual
     target = variance.target / variance.residual
-    basis = design.contrasts.basis
-    mean = np.ones((len(basis), 1))
     weighted = sums_of(design, design.score, design.weight)
-    level = Equations(layout, weighted, _ratios(first, np.inf, rater, halo), basis)
-    even = bool((design.weight == 1.0).all())
+    plain = weighted if design.even else sums_of(design, design.score, np.ones(design.n_ratings))
+    basis = design.contrasts.basis
+    level = Equations(layout, weighted, _ratios(layout, np.inf, rater, halo), basis, FOR_ERRORS)
     surplus = design.weight**2 - design.weight
-    return Both(
+    return Systems(
         level=level,
         prediction=Equations(
-            layout,
-            weighted if even else sums_of(design, design.score, np.ones(design.n_ratings)),
-            _ratios(first, target, rater, halo),
-            np.hstack([mean, basis]),
+            layout, plain, _ratios(layout, target, rater, halo), with_mean(design), FOR_ERRORS
         ),
-        candidacies_absorbed=first,
         residual=variance.residual,
-        plain=None if even else Plain(level, sums_of(design, design.score, surplus)),
+        plain=None if design.even else Plain(level, sums_of(design, design.score, surplus)),
     )
 
 
-def _ratios(candidacies_absorbed: bool, candidacy: float, rater: float, halo: float) -> Ratios:
-    if candidacies_absorbed:
+def _ratios(layout: Layout, candidacy: float, rater: float, halo: float) -> Ratios:
+    if layout.candidacies_absorbed:
         return Ratios(candidacy, rater, halo)
     return Ratios(rater, candidacy, halo)
