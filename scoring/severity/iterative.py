@@ -94,7 +94,7 @@ class IterativeBlock:
         return float(self.diagonal @ diagonal)
 
     def quadratic(self, rows: Sparse) -> Floats:
-        """Row' inverse row for each row, shape (n_rows,)."""
+        """For each row, row' inverse row, shape (n_rows,)."""
         if np.isinf(self.ridge):
             return np.zeros(rows.shape[0])
         vectors, rest = self._probes
@@ -102,6 +102,12 @@ class IterativeBlock:
         seen, answered = np.asarray(rows @ vectors), np.asarray(rows @ rest)
         estimated = np.einsum("ij,ij->i", seen, answered) / self.n_probes
         return np.asarray(np.maximum(exact + estimated, 0.0))
+
+    def times(self, rows: Sparse) -> Sparse:
+        """Rows x the inverse's first approximation."""
+        if np.isinf(self.ridge):
+            return csr_array(rows.shape)
+        return csr_array(rows @ diags_array(self._first))
 
 
 def signs(n_rows: int, n_columns: int) -> Floats:

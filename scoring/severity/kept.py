@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 from scipy.linalg import lapack
+from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, Sparse
 from scoring.severity.iterative import IterativeBlock
@@ -65,7 +66,10 @@ class Kept(Protocol):
         """Sum of the product of the inverse's diagonal and another."""
 
     def quadratic(self, rows: Sparse) -> Floats:
-        """Row' inverse row for each row, shape (n_rows,)."""
+        """For each row, row' inverse row, shape (n_rows,)."""
+
+    def times(self, rows: Sparse) -> Sparse:
+        """Rows x inverse, or its first approximation where the inverse is not exact."""
 
 
 def kept_block(own: Floats, gone: Sparse, ridge: float, precision: Precision) -> Kept:
@@ -149,7 +153,7 @@ class DenseBlock:
         return float(self.diagonal @ diagonal)
 
     def quadratic(self, rows: Sparse) -> Floats:
-        """Row' inverse row for each row, shape (n_rows,)."""
+        """For each row, row' inverse row, shape (n_rows,)."""
         filled = np.diff(rows.indptr)
         found = np.zeros(rows.shape[0])
         for size in np.unique(filled[filled > 0]).tolist():
@@ -162,3 +166,7 @@ class DenseBlock:
                 between = self.inverse[place[:, :, None], place[:, None, :]]
                 found[some] = np.einsum("ij,ijk,ik->i", value, between, value, optimize=True)
         return found
+
+    def times(self, rows: Sparse) -> Sparse:
+        """Rows x inverse."""
+        return csr_array(np.asarray(rows @ self.inverse))

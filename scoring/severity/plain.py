@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, diags_array, hstack
 
 from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, row_sums, scaled
 from scoring.severity.equations import Equations
@@ -81,55 +81,88 @@ class Plain:
         by_fixed = -rho[:, None] * (to_absorbed @ system.absorbed_to_fixed) - halo
         return _beside(by_kept, csr_array(by_fixed))
 
+    @cached_property
+    def _fixed_way(self) -> tuple[Floats, Floats]:
+        """The square times the way fixed answers move all, and that way's own square."""
+        way = np.vstack([-self.system.regression, np.eye(self.system.basis.shape[1])])
+        through = np.asarray(self.form.square @ way)
+        return through, way.T @ through
+
     def of_absorbed(self) -> Floats:
         """Added to the error variance of each absorbed effect, shape (n_absorbed,)."""
         panels = self.system.layout.panels
         found = np.empty(panels.n_panels)
-        step = max(1, CELLS_AT_ONCE // self.form.square.shape[0])
+        whole = self.system.kept.exact
+        step = max(1, CELLS_AT_ONCE // self.system.layout.n_kept) if whole else len(found)
         for start in range(0, len(found), step):
             rows = np.arange(start, min(start + step, len(found)))
-            answers = self._panel_answers(rows)
-            through = np.einsum("ij,ij->i", np.asarray(answers @ self.form.square), answers)
-            direct = row_sums(csr_array(self.form.direct[rows].multiply(answers)))
-            found[rows] = through + 2.0 * direct + self.form.own[rows]
+            found[rows] = self._of_panels(rows)
         return found[panels.of]
+
+    def _of_panels(self, rows: Codes) -> Floats:
+        system, n_kept = self.system, self.system.layout.n_kept
+        by_fixed = self._panel_fixed(rows)
+        by_kept = scaled(-system.spread[rows], system.kept.times(system.links[rows]))
+        direct, regression = self.form.direct[rows], system.regression
+        beside = row_sums(csr_array(direct[:, :n_kept].multiply(by_kept)))
+        turned = direct[:, n_kept:].toarray() - direct[:, :n_kept] @ regression
+        beside += _row_products(np.asarray(turned), by_fixed)
+        return self._squared(by_kept, by_fixed) + 2.0 * beside + self.form.own[rows]
 
     def of_kept(self) -> Floats:
         """Added to the error variance of each kept effect, shape (n_kept,)."""
-        answers = self._kept_answers(np.arange(self.system.layout.n_kept))
-        found: Floats = np.einsum("ij,ij->i", np.asarray(answers @ self.form.square), answers)
-        return found
+        system = self.system
+        every = csr_array(diags_array(np.ones(system.layout.n_kept)))
+        return self._squared(system.kept.times(every), -system.regression @ system.fixed_inverse)
+
+    def _squared(self, by_kept: Sparse, by_fixed: Floats) -> Floats:
+        """The square of answers: `by_kept`, and what `by_fixed` (n, n_fixed) moves."""
+        n_kept, (through, fixed) = self.system.layout.n_kept, self._fixed_way
+        square = self.form.square[:n_kept, :n_kept]
+        found = row_sums(csr_array((by_kept @ square).multiply(by_kept)))
+        found += 2.0 * _row_products(np.asarray(by_kept @ through[:n_kept]), by_fixed)
+        return found + _row_products(by_fixed @ fixed, by_fixed)
 
     def between_absorbed(self, first: int, others: Codes) -> Floats:
         """Added to the error covariances of absorbed effect `first` with `others`."""
-        of = self.system.layout.panels.of
+        system, of = self.system, self.system.layout.panels.of
         mine, theirs = of[[first]], of[others]
-        answer = self._panel_answers(mine)[0]
-        direct = self.form.direct[mine].toarray().ravel()
-        shared = self._panel_answers(theirs) @ (self.form.square @ answer + direct)
-        shared = shared + self.form.direct[theirs] @ answer
+        column = system.kept.solve(system.links[mine].toarray().ravel())
+        answer = self._answer(-system.spread[mine[0]] * column, self._panel_fixed(mine)[0])
+        seen = np.asarray(self.form.square @ answer) + self.form.direct[mine].toarray().ravel()
+        kept, fixed = self._seen_by_effects(seen)
+        shared = -system.spread[theirs] * (system.links[theirs] @ kept)
+        shared += self._panel_fixed(theirs) @ fixed + self.form.direct[theirs] @ answer
         return np.asarray(shared + np.where(others == first, self.form.own[mine], 0.0))
 
     def between_kept(self, first: int, others: Codes) -> Floats:
         """Added to the error covariances of kept effect `first` with `others`."""
-        answer = self._kept_answers(np.array([first]))[0]
-        return np.asarray(self._kept_answers(others) @ (self.form.square @ answer))
-
-    def _panel_answers(self, rows: Codes) -> Floats:
-        """(kept, fixed) answers to unit vectors of absorbed effects, shape (n_rows, …)."""
         system = self.system
-        links, spread = system.links[rows], system.spread[rows, None]
-        along = system.absorbed_to_fixed[rows] - links @ system.regression
-        fixed = -spread * (along @ system.fixed_inverse)
-        kept = -spread * system.kept.solve(links.T.toarray()).T - fixed @ system.regression.T
-        return np.hstack([kept, fixed])
+        unit = np.zeros(system.layout.n_kept)
+        unit[first] = 1.0
+        fixed = -system.regression @ system.fixed_inverse
+        answer = self._answer(system.kept.solve(unit), fixed[first])
+        of_kept, of_fixed = self._seen_by_effects(np.asarray(self.form.square @ answer))
+        return np.asarray(of_kept[others] + fixed[others] @ of_fixed)
 
-    def _kept_answers(self, rows: Codes) -> Floats:
+    def _panel_fixed(self, rows: Codes) -> Floats:
+        """Fixed answers to unit vectors of absorbed effects, shape (n_rows, n_fixed)."""
         system = self.system
-        unit = np.zeros((system.layout.n_kept, len(rows)))
-        unit[rows, np.arange(len(rows))] = 1.0
-        fixed = -system.regression[rows] @ system.fixed_inverse
-        return np.hstack([system.kept.solve(unit).T - fixed @ system.regression.T, fixed])
+        along = system.absorbed_to_fixed[rows] - system.links[rows] @ system.regression
+        return np.asarray(-system.spread[rows, None] * (along @ system.fixed_inverse))
+
+    def _answer(self, kept: Floats, fixed: Floats) -> Floats:
+        return np.concatenate([kept - self.system.regression @ fixed, fixed])
+
+    def _seen_by_effects(self, seen: Floats) -> tuple[Floats, Floats]:
+        """Turn weights on answers into weights on effects' own equations."""
+        n_kept = self.system.layout.n_kept
+        kept, fixed = seen[:n_kept], seen[n_kept:]
+        return self.system.kept.solve(kept), fixed - self.system.regression.T @ kept
+
+
+def _row_products(left: Floats, right: Floats) -> Floats:
+    return np.asarray(np.einsum("ij,ij->i", left, right), np.float64)
 
 
 def _beside(left: Sparse, right: Sparse) -> Sparse:
