@@ -119,7 +119,7 @@ def _record_of(raw: bytes, where: Spot, gathering: Gathering) -> Record | None:
     try:
         found, twice = decoded_once(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        gathering.fault(where.fault("not_json", broken(error).replace("The file", "The record")))
+        gathering.foreign(where.fault("not_json", broken(error).replace("The file", "The record")))
         return None
     if twice:
         gathering.fault(where.given_twice(twice))
@@ -144,4 +144,4 @@ def _read_record(
         _MAPPED[kind](found, where, gathering, guides, sources)
     else:
         message = "This record is not one that is read here, though others of the file are."
-        gathering.fault(where.fault("unknown_record", message))
+        gathering.foreign(where.fault("unknown_record", message))

@@ -8,12 +8,15 @@ from datetime import datetime
 import polars as pl
 
 from flows.intake.reading import Reading, Table
+from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
 from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES
 from schemas.words import Kind, SourceName
 
 Cell = str | float | bool | datetime | None
 Cells = Mapping[str, Cell]
+MOST_FOREIGN = 5000
+"""Records that are none of the export's; more, and the file is not one."""
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Gathering:
     _rows: list[Cells] = field(default_factory=list)
     _held: list[Cells] = field(default_factory=list)
     _links: list[Cells] = field(default_factory=list)
+    _n_foreign: int = 0
     _people: dict[tuple[str, str], tuple[str | None, str | None]] = field(default_factory=dict)
 
     def respond(self, cells: Cells) -> None:
@@ -66,6 +70,20 @@ class Gathering:
     def fault(self, fault: Fault) -> None:
         """Add one fault."""
         self.faults.append(fault)
+
+    def foreign(self, fault: Fault) -> None:
+        """Add the fault of a record that is not of this export at all.
+
+        Raises:
+            UnreadableFileError: There are more than `MOST_FOREIGN` of them.
+        """
+        self.faults.append(fault)
+        self._n_foreign += 1
+        if self._n_foreign > MOST_FOREIGN:
+            raise UnreadableFileError(
+                f"More than {MOST_FOREIGN:,} records of the file are not what its others are; "
+                "export the records that are meant alone."
+            )
 
     def note(self, note: str) -> None:
         """Say once what was detected or assumed."""

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
+from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Answer, Attribute, Scorecard
 from flows.intake.ats.parsing.blocks import Block, broken
 from flows.intake.ats.parsing.duplicates import decoded_once
@@ -14,7 +15,7 @@ Entry = TypeVar("Entry", Attribute, Answer)
 
 
 def cards_of(
-    block: Block, root: str, faults: list[Fault], *, alone: bool = False
+    block: Block, root: str, gathering: Gathering, *, alone: bool = False
 ) -> tuple[list[int], list[Scorecard]]:
     """Every scorecard of a block with its index or line; what is not one becomes a fault.
 
@@ -27,7 +28,7 @@ def cards_of(
     numbers: list[int] = []
     found: list[Scorecard] = []
     for at, raw in block.records():
-        card = _carefully(raw, spot(root, at, lines=block.lines, alone=alone), faults)
+        card = _carefully(raw, spot(root, at, lines=block.lines, alone=alone), gathering)
         if card is not None:
             numbers.append(at)
             found.append(card)
@@ -49,20 +50,21 @@ def _at_once(block: Block) -> list[Scorecard] | None:
     return cards if whole and once else None
 
 
-def _carefully(raw: bytes, where: Spot, faults: list[Fault]) -> Scorecard | None:
+def _carefully(raw: bytes, where: Spot, gathering: Gathering) -> Scorecard | None:
     try:
         record, twice = decoded_once(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        faults.append(where.fault("not_json", broken(error).replace("The file", "The record")))
+        message = broken(error).replace("The file", "The record")
+        gathering.foreign(where.fault("not_json", message))
         return None
     if twice:
-        faults.append(where.given_twice(twice))
+        gathering.fault(where.given_twice(twice))
         return None
     if not isinstance(record, dict) or "overall_recommendation" not in record:
         message = "This record is not a scorecard as the others of the file are."
-        faults.append(where.fault("not_a_scorecard", message))
+        gathering.foreign(where.fault("not_a_scorecard", message))
         return None
-    return _loosely(record, where, faults)
+    return _loosely(record, where, gathering.faults)
 
 
 def _loosely(record: dict[str, object], where: Spot, faults: list[Fault]) -> Scorecard | None:

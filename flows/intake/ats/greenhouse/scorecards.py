@@ -40,7 +40,7 @@ def read_scorecards(
     """
     with _collector_off():
         for block in blocks:
-            numbers, cards = cards_of(block, root, gathering.faults, alone=alone)
+            numbers, cards = cards_of(block, root, gathering, alone=alone)
             heads = Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone)
             usable, without = parted(heads, gathering)
             gathering.frames += _rows_of(usable, gathering, guides, scale)

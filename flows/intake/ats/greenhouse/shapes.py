@@ -42,8 +42,11 @@ class Answer(msgspec.Struct, gc=False):
     answer: str | None = None
 
 
-class Scorecard(msgspec.Struct):
-    """A scorecard of today's shape, or of 2014 to 2016 (`ratings` alone, no `attributes`)."""
+class Scorecard(msgspec.Struct, kw_only=True):
+    """A scorecard of today's shape, or of 2014 to 2016 (`ratings` alone, no `attributes`).
+
+    The overall recommendation has no default: a record without it is no scorecard.
+    """
 
     id: Id = None
     candidate_id: Id = None
@@ -54,7 +57,7 @@ class Scorecard(msgspec.Struct):
     interviewer: Person | None = None
     submitted_at: str | None = None
     updated_at: str | None = None
-    overall_recommendation: str | None = None
+    overall_recommendation: str | None
     attributes: list[Attribute] | None = None
     ratings: msgspec.Raw = msgspec.Raw(b"null")
     questions: list[Answer] | None = None

@@ -23,7 +23,7 @@ class Block:
         text: A JSON array of them; or lines, where `lines`.
         first: Index of the first, from 0; or its line number, from 1, where `lines`.
         lines: One record a line.
-        passed: How many bytes of the file came before.
+        passed: How many bytes more than this text's own stand before a place in it.
     """
 
     text: bytes
@@ -82,8 +82,9 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     Raises:
         UnreadableFileError: It is not JSON, ends early, or one record exceeds `WHOLE_LIMIT`.
     """
-    start = stream.read(BLOCK).lstrip()
-    text, passed, first = start[1:], len(start[:1]), 0
+    start = stream.read(BLOCK)
+    text = start.lstrip()[1:]
+    passed, first = len(start) - len(text) - 1, 0
     key = _FIRST_KEY.match(text)
     begins = key.group(1) if key else b""
     while piece := stream.read(BLOCK):

@@ -56,7 +56,8 @@ def sections_of(stream: BinaryIO) -> Iterator[Section]:
 def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
     start = stream.tell()
     first = stream.readline(WHOLE_LIMIT + 1)
-    second = stream.readline(WHOLE_LIMIT + 1).strip()
+    following = (stream.readline(WHOLE_LIMIT + 1).strip() for _ in range(_LOOKED_AT))
+    second = next((line for line in following if line), b"")
     stream.seek(start)
     if second and (_keys(first) is not None or _keys(second) is not None):
         yield _section("", map(_unwrapped, line_blocks(stream)), {})
