@@ -90,6 +90,13 @@ RATINGS: dict[str, pl.DataType] = {
 `response` is the row's index in the live responses, so that a figure can be traced to a file.
 """
 
+DEMOGRAPHICS: dict[str, pl.DataType] = {
+    "candidate_id": pl.String(),
+    "attribute": pl.String(),
+    "value": pl.String(),
+}
+"""What a person said of a group they belong to, by attribute. Read by the fairness audit alone."""
+
 
 def empty(columns: dict[str, pl.DataType]) -> pl.DataFrame:
     """Make a table of these columns with no rows."""
