@@ -1,6 +1,7 @@
 """Whether the two keys are two: their correlation, corrected for the noise of each."""
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from scipy import stats
 
 from schemas.reliability import Coefficient, DistinctKeys
 from scoring.reliability.words import ratio, undefined
+from scoring.severity.fit import TrackFit
 
 MIN_CANDIDACIES = 10
 NEAR_ONE = 0.85
@@ -17,6 +19,8 @@ NEAR_ONE = 0.85
 NOT_BY_CHANCE = 0.50
 """A correlation near one on thin evidence says nothing unless its lower limit reaches this."""
 LEAST_RELIABILITY = 0.10
+MOST_COMPARED = 2000
+ANCHORS = 8
 
 TOO_FEW = f"Fewer than {MIN_CANDIDACIES} candidacies have both keys: too few to tell."
 NO_SPREAD = "A key hardly differs between candidates beyond its error: nothing can be told."
@@ -77,6 +81,53 @@ def distinct_keys(
     )
 
 
+def distinct_tracks(
+    values: TrackFit,
+    skill: TrackFit,
+    candidacies: Sequence[str] | None = None,
+    *,
+    confidence: float = 0.95,
+) -> DistinctKeys:
+    """The same for two fitted tracks, each key's noise being that of comparing candidacies.
+
+    An error against the floor holds the severity of raters whom all share, which disturbs no
+    comparison: taken for noise it would make keys look more alike than they are.
+
+    Args:
+        values: The fitted values track.
+        skill: The fitted skill track.
+        candidacies: Which to compare, for example those of one requisition; all by default.
+        confidence: Of the interval.
+    """
+    tracks = {"values": values.levels, "skill": skill.levels}
+    parts = [
+        found.select("candidacy", pl.col("level", "se").name.prefix(f"{name}_"))
+        for name, found in tracks.items()
+    ]
+    levels = parts[0].join(parts[1], on="candidacy", how="inner").sort("candidacy")
+    if candidacies is not None:
+        levels = levels.filter(pl.col("candidacy").is_in(list(candidacies)))
+    if len(levels) < MIN_CANDIDACIES:
+        return _unknown(len(levels), TOO_FEW)
+    names = levels["candidacy"].to_list()
+    found = (
+        _share(levels["values_level"].to_numpy(), _comparison_noise(values, names)),
+        _share(levels["skill_level"].to_numpy(), _comparison_noise(skill, names)),
+    )
+    return distinct_keys(levels, reliabilities=found, confidence=confidence)
+
+
+def _comparison_noise(fit: TrackFit, names: list[str]) -> float:
+    """Half the mean squared error of a difference, from a few candidacies to many others."""
+    others = names[:: max(1, len(names) // MOST_COMPARED)]
+    anchors = others[:: max(1, len(others) // ANCHORS)][:ANCHORS]
+    squares = [
+        fit.contrast_ses(anchor, [name for name in others if name != anchor]) ** 2
+        for anchor in anchors
+    ]
+    return float(np.concatenate(squares).mean()) / 2
+
+
 def _correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:
     x, y = first - first.mean(), second - second.mean()
     size = math.sqrt(float((x**2).sum() * (y**2).sum()))
@@ -84,8 +135,12 @@ def _correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> flo
 
 
 def _reliability(level: NDArray[np.float64], se: NDArray[np.float64]) -> float:
+    return _share(level, float((se**2).mean()))
+
+
+def _share(level: NDArray[np.float64], noise: float) -> float:
+    """Share of the variance of levels that is not noise; 0 where they do not vary."""
     variance = float(level.var(ddof=1))
-    noise = float((se**2).mean())
     return ratio(variance - noise, variance, 1.0) or 0.0
 
 

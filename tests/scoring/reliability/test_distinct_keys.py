@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.reliability.distinct_keys import disattenuated, distinct_keys
+from scoring.reliability.distinct_keys import disattenuated, distinct_keys, distinct_tracks
+from scoring.severity.fit import Variance
+from scoring.severity.model import FitOptions, fit_track
+from tests.scoring.reliability.ratings import ratings
 
 
 def levels(values, skill, se: float = 3.0) -> pl.DataFrame:
@@ -100,3 +103,46 @@ def test_neither_order_nor_names_nor_the_unit_of_a_key_decides(seed, shared, sca
     for other in (turned, distinct_keys(scaled)):
         assert other.verdict == first.verdict
         assert other.corrected.value == pytest.approx(first.corrected.value)
+
+
+def fitted(levels_by_name: dict[str, float], question: str):
+    """Every candidate rated by the same two raters, 10 points apart, on two questions."""
+    rng = np.random.default_rng(len(question))
+    rows = [
+        (name, rater, f"{question}{part}", level + harsh + rng.normal(0, 4))
+        for name, level in levels_by_name.items()
+        for rater, harsh in (("x", 5.0), ("y", -5.0))
+        for part in "12"
+    ]
+    known = Variance(150.0, 100.0, 5.0, 16.0)
+    return fit_track(ratings(rows), FitOptions(variance=known))
+
+
+def test_raters_whom_all_share_do_not_make_two_keys_look_like_one() -> None:
+    values, skill = pool(40, 0.6)
+    names = [f"c{n:02d}" for n in range(40)]
+    tracks = [
+        fitted(dict(zip(names, key, strict=True)), name)
+        for key, name in ((values, "v"), (skill, "sk"))
+    ]
+    found = distinct_tracks(*tracks)
+    parts = [
+        track.levels.select("candidacy", pl.col("level", "se").name.prefix(f"{name}_"))
+        for track, name in zip(tracks, ("values", "skill"), strict=True)
+    ]
+    by_floor_errors = distinct_keys(parts[0].join(parts[1], on="candidacy"))
+    assert found.corrected.value == pytest.approx(np.corrcoef(values, skill)[0, 1], abs=0.06)
+    assert by_floor_errors.corrected.value > found.corrected.value + 0.1
+    # Half the squared error of a difference: (5 + 16 / 2) / 2 raters = 6.5, each on its own.
+    noise = 1 - found.reliability_values
+    assert noise * tracks[0].levels["level"].var() == pytest.approx(6.5, rel=1e-6)
+
+
+def test_one_requisition_is_compared_on_its_own() -> None:
+    values, skill = pool(30, 0)
+    names = [f"c{n:02d}" for n in range(30)]
+    tracks = [fitted(dict(zip(names, key, strict=True)), "q") for key in (values, skill)]
+    chosen = tracks[0].levels["candidacy"].to_list()
+    assert distinct_tracks(*tracks, chosen[:12]).n_candidacies == 12
+    few = distinct_tracks(*tracks, chosen[:9])
+    assert (few.n_candidacies, few.verdict) == (9, "undetermined")
