@@ -6,7 +6,8 @@ from schemas.policy import Policy
 from schemas.shortlist import Reason
 from schemas.words import KEYS, Standing, Status, Track
 from scoring.rule.case import Case
-from scoring.rule.phrases import count, figures, listed, title
+from scoring.rule.joint import p_both
+from scoring.rule.phrases import chance, count, figures, listed, title
 
 
 def reasons_for(case: Case, policy: Policy) -> tuple[Reason, ...]:
@@ -23,7 +24,7 @@ def reasons_for(case: Case, policy: Policy) -> tuple[Reason, ...]:
 
 
 def _shortlisted(case: Case, policy: Policy) -> tuple[Reason, ...]:
-    seat = f"Both keys stand; rank {case.rank} among those who pass, {_seats(case)}."
+    seat = f"{_both(case)}; rank {case.rank} among those who pass, {_seats(case)}."
     reasons = [Reason(code="shortlisted", text=seat)]
     if case.tied_at_seat:
         tied = (
@@ -36,12 +37,12 @@ def _shortlisted(case: Case, policy: Policy) -> tuple[Reason, ...]:
 
 def _eligible(case: Case, policy: Policy) -> tuple[Reason, ...]:
     text = (
-        f"Both keys stand, but {_seats(case)} and {count((case.rank or 1) - 1, 'candidacy')} "
+        f"{_both(case)}, but {_seats(case)} and {count((case.rank or 1) - 1, 'candidacy')} "
         "with more headroom on the weaker key came first."
     )
     if policy.order.by == "weighted":
         text = (
-            f"Both keys stand, but {_seats(case)} and {count((case.rank or 1) - 1, 'candidacy')} "
+            f"{_both(case)}, but {_seats(case)} and {count((case.rank or 1) - 1, 'candidacy')} "
             "came first in the weighted order that the policy asks for."
         )
     return (Reason(code="seats_taken", text=text), *_keys(case))
@@ -159,6 +160,12 @@ def _flags(case: Case, policy: Policy) -> tuple[Reason, ...]:
     ]
     text = f"Red flags recorded, to be talked through: {listed(parts)}."
     return (Reason(code="flags_seen", track=Track.VALUES, text=text),)
+
+
+def _both(case: Case) -> str:
+    p_values, p_skill = case.values.p_above_floor or 0.0, case.skill.p_above_floor or 0.0
+    sure = chance(p_both(p_values, p_skill))
+    return f"Both keys stand (chance that both truly reach their floors {sure})"
 
 
 def _seats(case: Case) -> str:

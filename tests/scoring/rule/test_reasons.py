@@ -30,7 +30,8 @@ def test_a_shortlisted_candidacy_is_told_its_rank_the_seats_and_both_keys() -> N
     judged = case(Status.SHORTLISTED, rank=2)
     assert codes(judged) == ["shortlisted", "values_stands", "skill_stands"]
     assert text(judged) == (
-        "Both keys stand; rank 2 among those who pass, there are 3 seats. "
+        "Both keys stand (chance that both truly reach their floors over 99 %); rank 2 among "
+        "those who pass, there are 3 seats. "
         "Values stands: 68.0 against a floor of 50 (standard error 5.0, from 2 raters; chance of "
         "truly reaching the floor over 99 %). "
         "Skill stands: 68.0 against a floor of 50 (standard error 5.0, from 2 raters; chance of "
