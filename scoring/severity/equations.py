@@ -20,7 +20,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, Sparse, add_up, adder, gram, scaled
-from scoring.severity.kept import Kept, Precision, kept_block
+from scoring.severity.kept import Kept, kept_block
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 
@@ -63,7 +63,7 @@ class Equations:
         ratios: The variance ratios.
         basis: Fixed effects: means by question are `basis @ coefficients`, shape
             (n_questions, n_fixed).
-        precision: How far exactness is carried where the kept factor is large.
+        dense_rows: Kept levels up to which the kept block is inverted whole.
         near: The regression at other ratios, to start a search from.
     """
 
@@ -71,7 +71,7 @@ class Equations:
     sums: Sums
     ratios: Ratios
     basis: Floats
-    precision: Precision
+    dense_rows: int
     near: Floats | None = None
 
     @cached_property
@@ -121,7 +121,8 @@ class Equations:
         at = self.layout
         own = add_up(at.kept, self.sums.omega * self.rho, at.n_kept)
         gone = gram(self.links, at.panels.count * self.spread, self.links)
-        return kept_block(own, gone, _ridge(self.ratios.kept), self.precision)
+        ridge = _ridge(self.ratios.kept)
+        return kept_block(own, gone, ridge, self.dense_rows, lambda: at.probes)
 
     @cached_property
     def through_kept(self) -> Floats:

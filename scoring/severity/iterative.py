@@ -1,12 +1,13 @@
 """A kept block too large to invert: solved by conjugate gradients, its inverse known by probes.
 
-Traces and errors are Hutchinson's estimates with fixed vectors of signs, on top of the exact part
-that the block's diagonal gives; what is estimated is only the small rest.
+Traces and errors come from probes (`scoring.severity.colours`), on top of the exact part that the
+block's diagonal gives; what is estimated is only the small rest.
 
 Source:
-    Hutchinson (1989), Communications in Statistics - Simulation 18; Hestenes and Stiefel (1952).
+    Hestenes and Stiefel (1952), Journal of Research of the National Bureau of Standards 49.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,15 +28,19 @@ class IterativeBlock:
         own: Information on each kept level, shape (n_kept,).
         gone: What the absorbed factor takes of it, shape (n_kept, n_kept).
         ridge: One over the variance ratio; 0 where fixed, infinity where absent.
-        n_probes: Vectors of signs.
+        probes: Makes the vectors of signs, shape (n_kept, n_probes).
     """
 
     own: Floats
     gone: Sparse
     ridge: float
-    n_probes: int
-    exact: bool = False
+    probes: Callable[[], Floats]
     log_determinant: None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether errors are exact: only where the factor is absent."""
+        return bool(np.isinf(self.ridge))
 
     @cached_property
     def matrix(self) -> Sparse:
@@ -50,7 +55,7 @@ class IterativeBlock:
     @cached_property
     def _probes(self) -> tuple[Floats, Floats]:
         """Vectors of signs, and inverse x them less the first approximation's part."""
-        vectors = signs(len(self.own), self.n_probes)
+        vectors = self.probes()
         return vectors, self.solve(vectors) - self._first[:, None] * vectors
 
     @property
@@ -59,7 +64,7 @@ class IterativeBlock:
         if np.isinf(self.ridge):
             return np.zeros_like(self.own)
         vectors, rest = self._probes
-        return np.asarray(self._first + (vectors * rest).mean(axis=1))
+        return np.asarray(self._first + (vectors * rest).sum(axis=1))
 
     @property
     def informed_trace(self) -> float:
@@ -86,7 +91,7 @@ class IterativeBlock:
         if np.isinf(self.ridge):
             return 0.0
         vectors, rest = self._probes
-        estimated = (rest * (matrix @ vectors)).sum() / self.n_probes
+        estimated = (rest * (matrix @ vectors)).sum()
         return float(self._first @ matrix.diagonal() + estimated)
 
     def inner_diagonal(self, diagonal: Floats) -> float:
@@ -100,7 +105,7 @@ class IterativeBlock:
         vectors, rest = self._probes
         exact = rows.power(2) @ self._first
         seen, answered = np.asarray(rows @ vectors), np.asarray(rows @ rest)
-        estimated = np.einsum("ij,ij->i", seen, answered) / self.n_probes
+        estimated = np.einsum("ij,ij->i", seen, answered)
         return np.asarray(np.maximum(exact + estimated, 0.0))
 
     def times(self, rows: Sparse) -> Sparse:
@@ -108,15 +113,6 @@ class IterativeBlock:
         if np.isinf(self.ridge):
             return csr_array(rows.shape)
         return csr_array(rows @ diags_array(self._first))
-
-
-def signs(n_rows: int, n_columns: int) -> Floats:
-    """Fixed, well-mixed signs, shape (n_rows, n_columns); the same on every machine."""
-    mixed = np.arange(n_rows * n_columns, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(factor)
-    return np.where(mixed & np.uint64(1), 1.0, -1.0).reshape(n_rows, n_columns)
 
 
 def _conjugate_gradients(matrix: Sparse, first: Floats, columns: Floats, found: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """The kept factor's block of the equations: solving with it, and its inverse."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -15,23 +16,10 @@ COLUMNS_AT_ONCE = 256
 CELLS_AT_ONCE = 4_000_000
 
 
-@dataclass(frozen=True)
-class Precision:
-    """How far exactness is carried.
-
-    Attributes:
-        dense_rows: Kept levels up to which the block is inverted whole.
-        n_probes: Probes for traces and errors beyond.
-    """
-
-    dense_rows: int
-    n_probes: int
-
-
-FOR_STEPS = Precision(dense_rows=1_500, n_probes=32)
-"""While variances are sought: a step is cheap, and its small noise the same at every step."""
-FOR_ERRORS = Precision(dense_rows=4_000, n_probes=64)
-"""Once they are found."""
+DENSE_FOR_STEPS = 1_500
+"""Kept levels up to which a step of the search for variances inverts the block whole."""
+DENSE_FOR_ERRORS = 4_000
+"""Kept levels up to which errors, once variances are found, are worked out exactly."""
 
 
 class Kept(Protocol):
@@ -72,11 +60,13 @@ class Kept(Protocol):
         """Rows x inverse, or its first approximation where the inverse is not exact."""
 
 
-def kept_block(own: Floats, gone: Sparse, ridge: float, precision: Precision) -> Kept:
-    """The block with information diag(own) - gone."""
-    if len(own) <= precision.dense_rows:
+def kept_block(
+    own: Floats, gone: Sparse, ridge: float, dense_rows: int, probes: Callable[[], Floats]
+) -> Kept:
+    """The block with information diag(own) - gone, dense up to so many rows."""
+    if len(own) <= dense_rows:
         return DenseBlock(np.diag(own) - gone.toarray(), ridge)
-    return IterativeBlock(own, gone, ridge, precision.n_probes)
+    return IterativeBlock(own, gone, ridge, probes)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Literal
 import polars as pl
 
 from schemas.policy import PriorVariances
+from scoring.severity.approximation import approximation_notes
 from scoring.severity.components import Counts
 from scoring.severity.design import Design, design_of
 from scoring.severity.fit import NAMES, TrackFit, Variance
@@ -74,9 +75,10 @@ def fit_track(ratings: pl.DataFrame, options: FitOptions) -> TrackFit:
     layout = layout_of(design)
     with threads_for(layout.n_kept):
         found = _components(design, layout, counts, options)
-        solved = Solved(design, systems_of(design, layout, found.variance))
-        notes = (*found.notes, *_island_note(counts.islands))
-        return frames_of(solved, found, island, notes)
+        systems = systems_of(design, layout, found.variance)
+        rough = approximation_notes(systems.level, design.n_ratings)
+        notes = (*found.notes, *_island_note(counts.islands), *rough)
+        return frames_of(Solved(design, systems), found, island, notes)
 
 
 def _components(design: Design, layout: Layout, counts: Counts, options: FitOptions) -> Components:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scoring.severity.arrays import Floats, add_up
 from scoring.severity.equations import Equations, Ratios
-from scoring.severity.kept import FOR_STEPS
+from scoring.severity.kept import DENSE_FOR_STEPS
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 from scoring.severity.traces import traces
@@ -101,7 +101,7 @@ def likelihood(problem: Problem, variances: Floats, near: Floats | None = None) 
     """Criterion, slope and curvature at the variances given (residual above 0)."""
     residual = float(variances[3])
     ratios = Ratios(*(float(v) / residual for v in variances[:3]))
-    system = Equations(problem.layout, problem.sums, ratios, problem.basis, FOR_STEPS, near)
+    system = Equations(problem.layout, problem.sums, ratios, problem.basis, DENSE_FOR_STEPS, near)
     sides = _sides(system)
     squares = np.array([float(side @ side) for side in sides])
     scale = np.array([ratios.absorbed, ratios.kept, ratios.halo])

@@ -14,7 +14,7 @@ from scoring.severity.errors import (
     kept_variances,
 )
 from scoring.severity.fit import Estimate, Variance
-from scoring.severity.kept import FOR_ERRORS
+from scoring.severity.kept import DENSE_FOR_ERRORS
 from scoring.severity.layout import Layout
 from scoring.severity.plain import Plain
 from scoring.severity.sums import sums_of, with_mean
@@ -99,12 +99,14 @@ def systems_of(design: Design, layout: Layout, variance: Variance) -> Systems:
     weighted = sums_of(design, design.score, design.weight)
     plain = weighted if design.even else sums_of(design, design.score, np.ones(design.n_ratings))
     basis = design.contrasts.basis
-    level = Equations(layout, weighted, _ratios(layout, np.inf, rater, halo), basis, FOR_ERRORS)
+    level = Equations(
+        layout, weighted, _ratios(layout, np.inf, rater, halo), basis, DENSE_FOR_ERRORS
+    )
     surplus = design.weight**2 - design.weight
     return Systems(
         level=level,
         prediction=Equations(
-            layout, plain, _ratios(layout, target, rater, halo), with_mean(design), FOR_ERRORS
+            layout, plain, _ratios(layout, target, rater, halo), with_mean(design), DENSE_FOR_ERRORS
         ),
         residual=variance.residual,
         plain=None if design.even else Plain(level, sums_of(design, design.score, surplus)),

@@ -43,3 +43,35 @@ def generated(
             "weight": rng.choice([0.5, 1.0, 2.0], n) if weighted else np.ones(n),
         }
     )
+
+
+def panelled(
+    seed: int, *, requisitions: int, candidacies: int, weighted: bool = False
+) -> pl.DataFrame:
+    """Requisitions whose candidacies are seen by two of four raters, three questions each.
+
+    Panels borrow a rater from elsewhere now and then, so that all are linked; many candidacies
+    are rated alike.
+    """
+    rng = np.random.default_rng(seed)
+    n_raters = 2 * requisitions
+    teams = (2 * np.arange(requisitions)[:, None] + np.array([0, 1, 2, 3])) % n_raters
+    chosen = np.argsort(rng.random((requisitions, candidacies, 4)), axis=2)[:, :, :2]
+    rater = np.take_along_axis(teams[:, None, :].repeat(candidacies, 1), chosen, 2).ravel()
+    pairs = len(rater)
+    candidacy = np.repeat(np.arange(pairs // 2), 2)
+    severity, hard = rng.normal(0, 8, n_raters), np.array([-5.0, 0.0, 5.0])
+    merit, halo = rng.normal(55, 12, pairs // 2), rng.normal(0, 6, pairs)
+    base = np.repeat(merit[candidacy] - severity[rater] + halo, 3)
+    question = np.tile(np.arange(3), pairs)
+    n = 3 * pairs
+    return pl.DataFrame(
+        {
+            "candidacy": np.repeat(candidacy, 3),
+            "rater_id": np.repeat(rater, 3),
+            "guide": ["culture"] * n,
+            "question_id": question,
+            "score": base + hard[question] + rng.normal(0, 14, n),
+            "weight": np.array([0.5, 1.0, 1.5])[question] if weighted else np.ones(n),
+        }
+    )
