@@ -85,9 +85,7 @@ def test_what_is_not_declared_is_refused_with_what_is(workspace: Workspace) -> N
     assert "none of role customer-support-lead" in str(result.exception)
     unknown = CliRunner().invoke(command, ["nope", "-w", str(workspace.root)])
     assert isinstance(unknown.exception, KitError)
-    assert "declared in config/roles: customer-support-lead, data-engineer" in str(
-        unknown.exception
-    )
+    assert "config/roles: customer-support-lead, data-engineer" in str(unknown.exception)
 
 
 def test_unrated_answers_of_the_ledger_go_into_packs(workspace: Workspace) -> None:
