@@ -32,7 +32,7 @@ class NotAnAnswer:
 def read_answer(cell: Cell, item: ItemIdentity) -> Answer | NotAnAnswer:
     """Read one answer cell."""
     raw = text_of(cell)
-    if isinstance(cell, date | datetime | time):
+    if isinstance(cell, date | time):
         return _refusal(item, "a date where a rating belongs")
     if spelling(raw) in NOT_ANSWERED and not _offers(item, raw):
         return Answer(raw, None)
@@ -49,8 +49,6 @@ def read_day(cell: Cell) -> datetime | NotAnAnswer | None:
     """Read the day of an interview, as midnight; None where it was left empty."""
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
-    if isinstance(cell, date):
-        return datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a day, no zone known
     written = text_of(cell)
     if not written:
         return None

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 
-from schemas.errors import UnreadableFileError
+from schemas.errors import TwokeysError, UnreadableFileError
 from schemas.returned import IDENTITY_SHEET
 from schemas.sealed import sealed_kind
 
@@ -24,6 +24,8 @@ Cell = object
 _LONGEST_SHEET = 50_000
 _WIDEST_SHEET = 200
 _LARGEST_DIRECTORY = 1_000_000
+_LARGEST_PROPERTIES = 100_000
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>\s*([^<\s]+)\s*<")
 _RETURN = re.compile("\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NAMES_THE_SHEET = re.compile(rb'name="' + IDENTITY_SHEET.encode() + rb'"')
@@ -62,6 +64,9 @@ def kind_of(path: Path) -> str:
     """Which of our kinds of workbook a file is; empty where it is none of ours.
 
     Looks at the list of sheets first, so that other files cost next to nothing.
+
+    Raises:
+        UnreadableFileError: It is one of ours, but damaged.
     """
     if not _lists_identity_sheet(path):
         return ""
@@ -73,7 +78,7 @@ def open_own_book(path: Path) -> OwnBook:
     """Read a workbook that `kind_of` took for ours.
 
     Raises:
-        UnreadableFileError: A sheet is longer than any that we make.
+        UnreadableFileError: It is damaged, or a sheet is longer than any that we make.
     """
     with _opened(path) as book:
         chunks = _identity_cells(book)
@@ -82,7 +87,7 @@ def open_own_book(path: Path) -> OwnBook:
             for name in book.sheetnames
             if name != IDENTITY_SHEET
         )
-        return OwnBook(chunks, sheets, _saved_at(book))
+        return OwnBook(chunks, sheets, _saved_at(path))
 
 
 def text_of(cell: Cell) -> str:
@@ -100,15 +105,23 @@ def text_of(cell: Cell) -> str:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Workbook]:
-    """The workbook, read row by row; its name and extension do not matter."""
-    with path.open("rb") as stream, warnings.catch_warnings():
-        # openpyxl warns of looks that it would not save again; nothing here is saved.
-        warnings.simplefilter("ignore", UserWarning)
-        book = load_workbook(stream, read_only=True, data_only=True)
-        try:
-            yield book
-        finally:
-            book.close()
+    """The workbook, read row by row; its name and extension do not matter.
+
+    Raises:
+        UnreadableFileError: openpyxl stumbles over a part of it.
+    """
+    try:
+        with path.open("rb") as stream, warnings.catch_warnings():
+            # openpyxl warns of looks that it would not save again; nothing here is saved.
+            warnings.simplefilter("ignore", UserWarning)
+            yield load_workbook(stream, read_only=True, data_only=True)
+    except TwokeysError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part makes of its code
+        raise UnreadableFileError(
+            "The workbook is one of ours, but part of it is damaged. Open it, save it as .xlsx "
+            "and drop it again, or use a fresh copy."
+        ) from error
 
 
 def _lists_identity_sheet(path: Path) -> bool:
@@ -139,8 +152,16 @@ def _filled_rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Cell, .
             yield number, tuple(cells)
 
 
-def _saved_at(book: Workbook) -> datetime | None:
-    saved: datetime | None = book.properties.modified
-    if saved is None:
+def _saved_at(path: Path) -> datetime | None:
+    """What the document says itself; openpyxl would put today where it says nothing."""
+    with zipfile.ZipFile(path) as archive:
+        try:
+            with archive.open("docProps/core.xml") as part:
+                found = _MODIFIED.search(part.read(_LARGEST_PROPERTIES))
+        except KeyError:
+            return None
+    try:
+        saved = datetime.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
         return None
-    return saved.astimezone(UTC).replace(tzinfo=None) if saved.tzinfo else saved
+    return saved.astimezone(UTC).replace(tzinfo=None) if saved and saved.tzinfo else saved

@@ -112,3 +112,17 @@ def test_unrated_answers_of_the_ledger_go_into_packs(workspace: Workspace) -> No
     assert "4 answers came unrated; they are spread over 2 packs" in result.stderr
     unlinked = kit(workspace, *raters, "--per-answer", "1")
     assert isinstance(unlinked.exception, KitError)
+
+
+def test_a_roles_only_opening_need_not_be_named(workspace: Workspace) -> None:
+    (workspace.config / "requisitions.yaml").write_text(
+        f"version: 1\nrequisitions:\n  - {{requisition_id: A-1, role: {ROLE}, title: Night lead}}\n"
+    )
+    (name,) = files(kit(workspace, "--rater", "r-1", "--candidate", "c-1", "--json"))[1:]
+    sheet = load_workbook(workspace.kits / ROLE / name).worksheets[0]
+    assert name == "A-1/scorecard-r-1.xlsx"
+    assert sheet["B3"].value == "Night lead · A-1 · filled in by r-1"
+    named = files(
+        kit(workspace, "--rater", "r-1", "--candidate", "c-1", "--requisition", "A-1", "--json")
+    )
+    assert named[1] == name

@@ -15,7 +15,8 @@ from flows.intake.scorecard import read_scorecard, recognise
 from schemas.errors import UnreadableFileError
 from schemas.frames import RESPONSES
 from schemas.scorecard_layout import MARK_TOKEN
-from tests.kit_forms import GUIDES, Filling, form, write_forms
+from schemas.words import Kind
+from tests.kit_forms import GUIDES, QUESTIONS, Filling, form, write_forms
 
 PAST = "twokeys:1:question:own-past"
 NEXT = "twokeys:1:question:own-next"
@@ -151,6 +152,20 @@ def test_an_option_that_is_none_is_a_fault(card: Path) -> None:
         rater.type(PICK, "wait")
     (fault,) = read_scorecard(card, GUIDES).faults
     assert fault.accepted == ("listen, then act", "act", "not asked")
+
+
+def test_answers_in_words_and_choices_without_options_are_taken_as_written(
+    tmp_path: Path,
+) -> None:
+    words = QUESTIONS[0].model_copy(update={"kind": Kind.TEXT, "question_id": "words"})
+    pick = QUESTIONS[3].model_copy(update={"options": (), "question_id": "pick"})
+    card = write_forms(tmp_path / "a.xlsx", form(questions=(words, pick)))
+    with Filling(card) as rater:
+        rater.type("twokeys:1:question:words", "5 cases, none lost")
+        rater.type("twokeys:1:question:pick", "wait")
+    found = answers(card)
+    assert (found["words"]["kind"], found["words"]["value_raw"]) == ("text", "5 cases, none lost")
+    assert (found["pick"]["value"], found["pick"]["value_raw"]) == (None, "wait")
 
 
 @pytest.mark.parametrize(
