@@ -2,14 +2,18 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.progress import shown_progress
 from flows.publish import publish
 from flows.stages.ingest import Night, ingest_inbox
-from flows.stages.night import Stages, run_night
+from flows.stages.night import Stages, run_night, run_since
 from flows.stages.write import Written, write_shortlists
 from schemas.run import FileReport, Run
 from scoring.screening.inputs import Screening
@@ -36,13 +40,20 @@ def publish_artifacts(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False)
-def nightly(root: str, as_of: datetime | None = None) -> Run:
+def nightly(root: str, as_of: datetime | None = None) -> Run | State[Any]:
     """Screen a workspace: read the inbox, score, write what changed, publish.
 
     Args:
         root: The workspace.
         as_of: The time the run stands for; now when left out.
+
+    Returns:
+        What the run found; or, for a night that was missed and that a later run has made up
+        for, a completed state called Superseded.
     """
+    due = flow_run.scheduled_start_time
+    if as_of is None and run_since(Path(root), due):
+        return Completed(name="Superseded", message="A later run has read the inbox since.")
     stages = Stages(read=read_inbox, write=write_workbooks, show=publish_artifacts)
     with shown_progress() as progress:
         return run_night(Path(root), as_of, progress, stages)

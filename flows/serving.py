@@ -1,31 +1,36 @@
 """Serving: the nightly schedule, one run at a time, the latest missed night only."""
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.schedules import Cron
+from prefect.schedules import Schedule
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.nightly import nightly
 from flows.workspace.layout import Workspace
 
 
-def serve_nightly(workspace: Workspace, cron: str, timezone: str) -> None:
+def serve_nightly(workspace: Workspace, schedule: Schedule, address: str) -> None:
     """Register the schedule and run it until stopped.
+
+    A night that falls due while another run is at work is cancelled; nights missed while nothing
+    was served end at once as superseded, but for one (see `flows.nightly`).
 
     Args:
         workspace: Which one.
-        cron: When, as a cron line.
-        timezone: IANA zone of the cron line.
+        schedule: When.
+        address: The API of the server that keeps the schedule.
     """
-    nightly.serve(
-        name=deployment_name(workspace),
-        schedule=Cron(cron, timezone=timezone),
-        parameters={"root": str(workspace.root)},
-        limit=1,
-        global_limit=ConcurrencyLimitConfig(
-            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
-        ),
-        pause_on_shutdown=False,
-        print_starting_message=False,
-    )
+    with temporary_settings({PREFECT_API_URL: address}):
+        nightly.serve(
+            name=deployment_name(workspace),
+            schedule=schedule,
+            parameters={"root": str(workspace.root)},
+            limit=1,
+            global_limit=ConcurrencyLimitConfig(
+                limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+            ),
+            pause_on_shutdown=False,
+            print_starting_message=False,
+        )
 
 
 def deployment_name(workspace: Workspace) -> str:

@@ -11,6 +11,7 @@ from flows.prefect_home import set_prefect_home
 from flows.stages.summary import has_faults
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
+from schemas.errors import LedgerError
 from schemas.run import Run
 from schemas.words import FileStatus, Status
 
@@ -42,7 +43,10 @@ def run_flow(workspace: Workspace, as_of: datetime | None) -> Run:
     set_prefect_home(workspace)
     from flows.nightly import nightly  # Prefect reads its settings on import
 
-    return nightly(str(workspace.root), as_of)
+    found = nightly(str(workspace.root), as_of)
+    if not isinstance(found, Run):
+        raise LedgerError("Another run has read the inbox in the meantime.")
+    return found
 
 
 def run_json(run: Run) -> dict[str, object]:

@@ -6,6 +6,7 @@ import click
 
 from flows.commands.options import say, workspace_option
 from flows.prefect_home import set_prefect_home
+from flows.prefect_server import prefect_server
 from flows.workspace.settings import load_settings
 
 DEFAULT_CRON = "0 2 * * *"
@@ -19,7 +20,11 @@ def command(root: Path, cron: str, timezone: str) -> None:
     """Run every night, one run at a time, until stopped."""
     workspace = load_settings(root).workspace
     set_prefect_home(workspace)
-    from flows.serving import serve_nightly  # Prefect reads its settings on import
+    from flows.schedule import nightly_schedule  # Prefect reads its settings on import
+    from flows.serving import serve_nightly
 
-    say(f"Serving {workspace.root}: {cron} {timezone}. Stop with Ctrl+C.")
-    serve_nightly(workspace, cron, timezone)
+    schedule = nightly_schedule(cron, timezone)
+    with prefect_server() as address:
+        say(f"Serving {workspace.root}: {cron} {timezone}. Stop with Ctrl+C.")
+        say(f"Prefect shows the runs at {address.removesuffix('/api')}")
+        serve_nightly(workspace, schedule, address)

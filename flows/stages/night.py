@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.ledger.ledger import hold
+from flows.ledger.ledger import hold, open_ledger
 from flows.stages.ingest import Night, Progress, ingest_inbox
 from flows.stages.score import score_night
 from flows.stages.summary import run_of
 from flows.stages.write import Written, write_shortlists
+from flows.workspace.layout import open_workspace
 from flows.workspace.settings import load_settings
 from schemas.run import FileReport, Run
 from scoring.screening.inputs import Screening
@@ -67,3 +68,9 @@ def run_night(
         ledger.register.finish_run(run)
     stages.show(run)
     return run
+
+
+def run_since(root: Path, due: datetime) -> bool:
+    """Whether a run of this workspace started after `due` and finished."""
+    last = open_ledger(open_workspace(root)).register.last_run()
+    return last is not None and last.started_at > due
