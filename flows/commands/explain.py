@@ -91,9 +91,9 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
         say(f"\n{track.value.upper()}: no evidence; floor {key.floor:g}")
         return
     say(
-        f"\n{track.value.upper()}: {key.raw:.1f} raw {_signed(key.question_correction)} questions "
+        f"\n{track.value.upper()}: {_plain(key.raw)} raw {_signed(key.question_correction)} questions "
         f"{_signed(key.severity_correction)} severity {_signed(key.halo_correction)} halo = "
-        f"{key.level:.1f} ± {key.se:.1f}; floor {key.floor:g}, P above it {key.p_above_floor:.3f}"
+        f"{_plain(key.level)} ± {key.se:.1f}; floor {key.floor:g}, P above it {key.p_above_floor:.3f}"
     )
     say("  share  score  corrections (question, severity, halo)  corrected")
     for line in lines:
@@ -109,8 +109,12 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
         )
 
 
+def _plain(figure: float | None) -> str:
+    return f"{round(figure or 0.0, 1) + 0.0:.1f}"
+
+
 def _signed(part: float | None) -> str:
-    return f"{part or 0.0:+.1f}"
+    return f"{round(part or 0.0, 1) + 0.0:+.1f}"  # minus zero is zero
 
 
 def _place(line: EvidenceLine) -> str:

@@ -51,6 +51,6 @@ def figures(
     held = "" if floor is None else f" against a floor of {floor:g}"
     error = "not known" if se is None else f"{se:.1f}"
     return (
-        f"{level:.1f}{held} (standard error {error}, from {count(n_raters, 'rater')}; chance of "
+        f"{round(level, 1) + 0.0:.1f}{held} (standard error {error}, from {count(n_raters, 'rater')}; chance of "
         f"truly reaching the floor {chance(p)})"
     )
