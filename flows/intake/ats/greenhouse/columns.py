@@ -13,28 +13,26 @@ from schemas.words import Kind, SourceName
 
 _MARKUP = r"</?[a-zA-Z]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+_UNCLEAN = rf"{_MARKUP}|{_CONTROL}|^\s|\s$|^$"
 
 
 def cleaned(column: pl.Series) -> pl.Series:
     """What people wrote, without markup and control characters; null where nothing remains."""
-    marked = column.str.contains(_MARKUP)
-    if marked.any():
-        without = {mark: text(mark) for mark in column.filter(marked).unique()}
-        column = column.replace(without)
-    column = column.str.replace_all(_CONTROL, "").str.strip_chars()
-    return column.set(column == "", None)
+    unclean = column.str.contains(_UNCLEAN)
+    if not unclean.any():
+        return column
+    return column.replace({written: text(written) for written in column.filter(unclean).unique()})
 
 
-def flat(counts: list[int], columns: dict[str, list[str | None]], path: str) -> pl.DataFrame:
+def flat(counts: list[int], columns: dict[str, list[str | None]]) -> pl.DataFrame:
     """Rows of all scorecards one below the other.
 
     Args:
         counts: How many rows each scorecard has.
         columns: The cells, in the order of scorecards.
-        path: The list's name in places, for example `attributes`.
 
     Returns:
-        The columns with `card` (the scorecard's number) and `path` (the row's place in it).
+        The columns with `card` (the scorecard's number) and `at` (the row's number in it).
     """
     lengths = np.asarray(counts, dtype=np.int64)
     card = np.repeat(np.arange(len(counts)), lengths)
@@ -42,15 +40,18 @@ def flat(counts: list[int], columns: dict[str, list[str | None]], path: str) -> 
     at = np.arange(len(card)) - starts[card]
     return pl.DataFrame(
         {name: pl.Series(cells, dtype=pl.String) for name, cells in columns.items()}
-    ).with_columns(
-        card=pl.Series(card, dtype=pl.UInt32),
-        path=pl.format(path + "[{}]", pl.Series(at, dtype=pl.UInt32)),
-    )
+    ).with_columns(card=pl.Series(card, dtype=pl.UInt32), at=pl.Series(at, dtype=pl.UInt32))
 
 
-def of_cards(rows: pl.DataFrame, cards: pl.DataFrame) -> pl.DataFrame:
-    """Put the columns of its scorecard beside each row; `card` is the scorecard's number."""
-    return pl.concat([rows, cards.select(pl.all().gather(rows["card"]))], how="horizontal")
+def of_cards(rows: pl.DataFrame, cards: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Put the columns of its scorecard beside each row; `card` is the scorecard's number.
+
+    Adds `locator`: the row's place under `field`, a list where the rows have numbers (`at`).
+    """
+    joined = pl.concat([rows, cards.select(pl.all().gather(rows["card"]))], how="horizontal")
+    place = f"{{}}{field}[{{}}]" if "at" in rows.columns else f"{{}}{field}"
+    parts = ("prefix", "at") if "at" in rows.columns else ("prefix",)
+    return joined.with_columns(locator=pl.format(place, *parts))
 
 
 def on_scale(rows: pl.DataFrame, scale: Scale, kind: Kind) -> pl.DataFrame:
@@ -65,7 +66,6 @@ def as_responses(rows: pl.DataFrame, source: SourceName) -> pl.DataFrame:
     given = {
         "source": pl.lit(source.value),
         "deleted": pl.lit(value=False),
-        "locator": pl.col("prefix") + pl.col("path"),
     }
     return rows.select(
         given.get(name, pl.col(name)).cast(kind_of).alias(name) for name, kind_of in HELD.items()
@@ -76,14 +76,14 @@ def faults_of(rows: pl.DataFrame, field: str, wrong: Decoded | dict[str, Decoded
     """One fault for each joined row.
 
     Args:
-        rows: Faulty rows, with `value_raw`, `prefix`, `row` and `path`.
-        field: Appended to the path.
+        rows: Faulty rows, with `value_raw`, `row` and `locator`.
+        field: Appended to the place.
         wrong: What is wrong, for all rows or by the answer as it came.
     """
-    cells = rows.select("value_raw", "prefix", "row", "path").iter_rows()
+    cells = rows.select("value_raw", "row", "locator").iter_rows()
     return [
-        Spot(prefix, row).undecoded(
-            wrong if isinstance(wrong, Decoded) else wrong[raw], raw or "", f"{path}{field}"
+        Spot("", row).undecoded(
+            wrong if isinstance(wrong, Decoded) else wrong[raw], raw or "", f"{place}{field}"
         )
-        for raw, prefix, row, path in cells
+        for raw, row, place in cells
     ]

@@ -139,7 +139,7 @@ def _introduce(cards: list[Scorecard], gathering: Gathering) -> None:
     }
     for person_id, person in people.items():
         if person_id is not None:
-            gathering.person("rater", str(person_id), person.shown, person.email)
+            gathering.person("rater", str(person_id), person.name, person.email)
 
 
 def _ids(values: list[Id], default: str | None) -> pl.Series:

@@ -50,7 +50,6 @@ def attribute_rows(
             "note": [item.note for item in items],
             "value_raw": [item.rating for item in items],
         },
-        "attributes",
     ).with_columns(
         pl.col("question").str.strip_chars().replace("overall", "Overall"),
         pl.col("group").fill_null(""),
@@ -80,41 +79,46 @@ def overall_rows(
 ) -> pl.DataFrame:
     """One response for each overall recommendation, which belongs to neither key."""
     verdicts = {"value_raw": [card.overall_recommendation for card in scorecards]}
-    rows = flat([1] * len(scorecards), verdicts, "").with_columns(
+    rows = flat([1] * len(scorecards), verdicts).with_columns(
         question=pl.lit("overall"),
         question_text=pl.lit("Overall recommendation"),
         group=pl.lit(""),
         note=pl.lit(None, pl.String()),
-        path=pl.lit("overall_recommendation"),
     )
-    return _decoded(rows, cards, gathering, OVERALL, Kind.RATING)
+    return _decoded(rows.drop("at"), cards, gathering, OVERALL, Kind.RATING)
 
 
 def _named(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
     nameless = pl.col("question").fill_null("") == ""
     message = "This attribute has no name, so it cannot be assigned to a key."
-    lost = of_cards(rows.filter(nameless & pl.col("value_raw").is_not_null()), cards)
+    lost = of_cards(rows.filter(nameless & pl.col("value_raw").is_not_null()), cards, "attributes")
     gathering.faults += faults_of(lost, ".name", Decoded(code="missing_question", message=message))
     return rows.filter(~nameless)
 
 
 def _kept_apart(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:
-    twice = rows.select("card", "question").is_duplicated()
     rows = rows.with_columns(question_text="question")
-    if not twice.any():
+    if _names_differ(rows):
         return rows
     repeated = ~pl.struct("card", "question", "group").is_first_distinct()
     same = ~pl.struct("card", "question", "group", "value_raw").is_first_distinct()
     message = (
         "This attribute is rated twice in one scorecard, with different ratings; the first counts."
     )
-    lost = of_cards(rows.filter(repeated & ~same), cards)
+    lost = of_cards(rows.filter(repeated & ~same), cards, "attributes")
     gathering.faults += faults_of(lost, ".rating", Decoded(code="rated_twice", message=message))
     typed = pl.format("{} [{}]", "question", "group")
     later = ~pl.struct("card", "question").is_first_distinct() & (pl.col("group") != "")
     return rows.with_columns(question=pl.when(later).then(typed).otherwise("question")).filter(
         ~repeated
     )
+
+
+def _names_differ(rows: pl.DataFrame) -> bool:
+    """Whether no scorecard has a name twice; told by numbers, as names repeat by the thousand."""
+    codes = rows["question"].cast(pl.Categorical).to_physical().cast(pl.UInt64)
+    pairs = rows["card"].cast(pl.UInt64) * (1 << 32) + codes
+    return pairs.n_unique() == rows.height
 
 
 def _decoded(
@@ -126,12 +130,12 @@ def _decoded(
     points = {answer: found.value for answer, found in decoded.items()}
     wrong = {answer: found for answer, found in decoded.items() if found.code}
     value = pl.col("value_raw").replace_strict(points, default=None, return_dtype=pl.Float64)
-    joined = of_cards(rows.with_columns(value=value), cards)
+    field = "attributes" if "at" in rows.columns else "overall_recommendation"
+    joined = of_cards(rows.with_columns(value=value), cards, field)
     if wrong:
         unknown = pl.col("value_raw").is_in(list(wrong)).fill_null(value=False)
         lost = joined.filter(unknown)
-        field = "" if scale is OVERALL else ".rating"
-        gathering.faults += faults_of(lost, field, wrong)
+        gathering.faults += faults_of(lost, ".rating" if "at" in rows.columns else "", wrong)
         gathering.held_frames.append(as_responses(on_scale(lost, scale, kind), gathering.source))
         joined = joined.filter(~unknown)
     return as_responses(on_scale(joined, scale, kind), gathering.source)

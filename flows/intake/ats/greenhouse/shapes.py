@@ -6,18 +6,11 @@ Id = int | str | None
 
 
 class Person(msgspec.Struct, gc=False):
-    """Who submitted or interviewed; names may contradict themselves, so the id decides."""
+    """Who submitted or interviewed; their names may contradict each other, so the id decides."""
 
     id: Id = None
     name: str | None = None
-    first_name: str | None = None
-    last_name: str | None = None
     email: str | None = None
-
-    @property
-    def shown(self) -> str | None:
-        """The display name."""
-        return self.name or " ".join(n for n in (self.first_name, self.last_name) if n) or None
 
 
 class Step(msgspec.Struct, gc=False):

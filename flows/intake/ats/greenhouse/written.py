@@ -40,12 +40,11 @@ def answer_rows(
             "question": [item.question for item in items],
             "value_raw": [item.answer for item in items],
         },
-        "questions",
     )
     rows = _answered(rows, gathering).with_columns(
         question_text="question", group=pl.lit(""), note=pl.lit(None, pl.String())
     )
-    joined = of_cards(rows, cards)
+    joined = of_cards(rows, cards, "questions")
     meaning = _may_mean_more(joined, guides)
     plain = joined.filter(~meaning).with_columns(
         kind=pl.lit(Kind.TEXT.value),
@@ -89,9 +88,9 @@ def _may_mean_more(rows: pl.DataFrame, guides: Guides) -> pl.Series:
 def _decoded(rows: pl.DataFrame, guides: Guides, gathering: Gathering) -> pl.DataFrame:
     made: list[tuple[int, str, Kind, float | None, float | None, float | None]] = []
     faulty: list[int] = []
-    cells = rows.select("question", "value_raw", "path", "prefix", "row").iter_rows()
-    for at, (question, written, path, prefix, row) in enumerate(cells):
-        where, before = Spot(prefix, row), len(gathering.faults)
+    cells = rows.select("question", "value_raw", "locator", "row").iter_rows()
+    for at, (question, written, path, row) in enumerate(cells):
+        where, before = Spot("", row), len(gathering.faults)
         flags = flags_ticked(question, written, guides, where, path, gathering)
         if flags is not None:
             made += [(at, flag, Kind.FLAG, value, *_FLAG_ENDS) for flag, value in flags]

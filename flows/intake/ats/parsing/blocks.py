@@ -11,7 +11,18 @@ from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
 from schemas.errors import UnreadableFileError
 
 BLOCK = 8 * MIB
-_FIRST_KEY = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.){0,200}")')
+_STRING = rb'"(?:[^"\\]|\\.){0,500}"'
+_FIRST_KEYS = re.compile(
+    rb"\s*\{\s*("
+    + _STRING
+    + rb")(?:\s*:\s*(?:"
+    + _STRING
+    + rb"|[\w.+-]+)\s*,\s*("
+    + _STRING
+    + rb"))?"
+)
+_TAIL = MIB // 4
+_TRIES = 8
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
 
@@ -85,11 +96,10 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     start = stream.read(BLOCK)
     text = start.lstrip()[1:]
     passed, first = len(start) - len(text) - 1, 0
-    key = _FIRST_KEY.match(text)
-    begins = key.group(1) if key else b""
+    begins = _beginning(text)
     while piece := stream.read(BLOCK):
         text += piece
-        cut, whole, n_records = _cut(text, begins) if begins else (0, b"", 0)
+        cut, whole, n_records = _cut(text, begins)
         if cut:
             yield Block(whole, first, lines=False, passed=passed)
             first, text, passed = first + n_records, text[cut:], passed + cut
@@ -102,19 +112,29 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
         yield Block(b"[" + text, first, lines=False, passed=passed)
 
 
-_TRIES = 40
+def _beginning(text: bytes) -> re.Pattern[bytes]:
+    """How records begin: with the first key of the first one, and its second where it is near.
+
+    One key alone would be found in objects within a record too (an `id`, a `name`).
+    """
+    keys = _FIRST_KEYS.match(text)
+    if keys is None:
+        return re.compile(rb"\{")
+    first, second = (re.escape(key) if key else b"" for key in keys.groups())
+    if not second:
+        return re.compile(rb"\{\s*" + first)
+    between = rb"\s*:\s*(?:" + _STRING + rb"|[\w.+-]+)\s*,\s*"
+    return re.compile(rb"\{\s*" + first + between + second)
 
 
-def _cut(text: bytes, begins: bytes) -> tuple[int, bytes, int]:
+def _cut(text: bytes, begins: re.Pattern[bytes]) -> tuple[int, bytes, int]:
     """Where the last whole record of `text` ends, the array up to there, and its length.
 
     The place is 0 where no whole record was found.
     """
-    at = len(text)
-    for _ in range(_TRIES):
-        at = text.rfind(begins, 1, at)
-        if at <= 0:
-            break
+    places = [found.start() for found in begins.finditer(text, max(1, len(text) - _TAIL))]
+    places = places or [found.start() for found in begins.finditer(text, 1)]
+    for at in places[: -_TRIES - 1 : -1]:
         comma = text.rfind(b",", 0, at)
         if comma > 0 and not text[comma + 1 : at].strip():
             whole = b"[" + text[:comma] + b"]"
