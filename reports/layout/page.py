@@ -17,7 +17,7 @@ TABLE_TOP = 4
 A4 = "9"
 _MARGIN = 0.4
 _LONGEST_FOOTER = 100
-_CONFIDENTIAL = "Personal data: for this hiring decision only"
+_CONFIDENTIAL = "Personal data: for hiring decisions only"
 
 
 def add_page(book: Workbook, styles: Styles, name: str, title: str, subtitle: str) -> Grid:

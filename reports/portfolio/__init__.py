@@ -1,0 +1,1 @@
+"""The portfolio workbook of a run, one module a sheet."""
