@@ -2,7 +2,7 @@
 
 import math
 
-from scipy import stats
+from scipy import special, stats
 
 Limits = tuple[float, float]
 
@@ -54,4 +54,4 @@ def _around(ratio: float, error: float, confidence: float) -> Limits:
 
 
 def _z(confidence: float) -> float:
-    return float(stats.norm.ppf((1 + confidence) / 2))
+    return float(special.ndtri((1 + confidence) / 2))

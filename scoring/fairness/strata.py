@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from schemas.impact import Stratified
 from scoring.fairness.two_groups import Counts
@@ -71,7 +71,7 @@ def _odds_limits(
     p, q = (cells[:, 0] + cells[:, 3]) / n, (cells[:, 1] + cells[:, 2]) / n
     variance = (p * above).sum() / (2 * r**2) + (q * below).sum() / (2 * s**2)
     variance += (p * below + q * above).sum() / (2 * r * s)
-    reach = stats.norm.ppf((1 + confidence) / 2) * math.sqrt(variance)
+    reach = special.ndtri((1 + confidence) / 2) * math.sqrt(variance)
     return float(r / s * math.exp(-reach)), float(r / s * math.exp(reach))
 
 

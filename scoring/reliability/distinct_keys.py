@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from schemas.reliability import Coefficient, DistinctKeys
 from scoring.reliability.words import ratio, undefined
@@ -146,7 +146,7 @@ def _share(level: NDArray[np.float64], noise: float) -> float:
 
 def _fisher_limits(correlation: float, n: int, confidence: float) -> tuple[float, float]:
     middle = math.atanh(max(min(correlation, 1 - 1e-12), -1 + 1e-12))
-    reach = float(stats.norm.ppf((1 + confidence) / 2)) / math.sqrt(n - 3)
+    reach = float(special.ndtri((1 + confidence) / 2)) / math.sqrt(n - 3)
     return math.tanh(middle - reach), math.tanh(middle + reach)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from schemas.reliability import Coefficient
 from scoring.reliability.words import (
@@ -127,8 +127,8 @@ def _by_f(ms: MeanSquares, noise: float, df: int, tail: float) -> tuple[Coeffici
     f = ratio(ms.between, noise, size)
     if f is None:
         return _pair(single, None, k)
-    low = f / stats.f.ppf(tail, ms.n - 1, df)
-    high = f * stats.f.ppf(tail, df, ms.n - 1)
+    low = f / special.fdtri(ms.n - 1, df, tail)
+    high = f * special.fdtri(df, ms.n - 1, tail)
     limits = (float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1)))
     return _pair(single, limits, k)
 
@@ -155,7 +155,7 @@ def _absolute_limits(ms: MeanSquares, single: float, f: float, tail: float) -> t
     if below == 0:
         return math.nan, math.nan
     df = ((k - 1) * (n - 1) * (k * single * f + rest) ** 2) / below
-    upper, lower = stats.f.ppf(tail, n - 1, df), stats.f.ppf(tail, df, n - 1)
+    upper, lower = special.fdtri(n - 1, df, tail), special.fdtri(df, n - 1, tail)
     spread = k * ms.raters + (k * n - k - n) * ms.error
     low = n * (ms.between - upper * ms.error) / (upper * spread + n * ms.between)
     high = n * (lower * ms.between - ms.error) / (spread + n * lower * ms.between)

@@ -1,12 +1,14 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import EmptyPoolError
 from scoring.fairness.categories import intersections, margin_faults, small_categories
 from scoring.fairness.scoring_rates import scoring_rates
 from scoring.impact import impact_ratios, impact_table
+
+FEWER = settings(max_examples=settings().max_examples // 3)
 
 
 def people(counts: dict[str, tuple[int, int]], **more) -> pl.DataFrame:
@@ -221,12 +223,14 @@ TABLES = st.dictionaries(
 )
 
 
+@FEWER
 @given(TABLES, st.integers(0, 9))
 def test_order_of_people_changes_nothing(counts, seed) -> None:
     frame = people(counts)
     assert impact_table(frame) == impact_table(frame.sample(fraction=1, shuffle=True, seed=seed))
 
 
+@FEWER
 @given(TABLES)
 def test_ratios_lie_between_nothing_and_one_and_somebody_is_at_one(counts) -> None:
     ratios = [row.impact_ratio for row in impact_table(people(counts)).groups]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse, stats
+from scipy import sparse, special
 
 from schemas.reliability import Coefficient
 from scoring.reliability.agreement.kappa import Weighting, agreement_weights
@@ -88,7 +88,7 @@ def _corrected(
     alone = (n / several.sum()) * (shared.seen - chance * several) / (1 - chance)
     linear = alone - 2 * (1 - value) * (each - chance) / (1 - chance)
     error = np.sqrt(((linear - value) ** 2).sum() / (n * (n - 1)))
-    reach = float(stats.t.ppf((1 + confidence) / 2, n - 1) * error)
+    reach = float(special.stdtrit(n - 1, (1 + confidence) / 2) * error)
     return Coefficient(value=value, low=value - reach, high=min(1.0, value + reach))
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from schemas.reliability import Coefficient
 from scoring.reliability.words import ALL_EQUAL, ratio, undefined
@@ -51,7 +51,7 @@ def cohens_kappa(
         return undefined(ALL_EQUAL)
     if n <= 1:
         return Coefficient(value=value)
-    reach = stats.norm.ppf((1 + confidence) / 2) * kappa_error(joint, w)
+    reach = special.ndtri((1 + confidence) / 2) * kappa_error(joint, w)
     return Coefficient(value=value, low=float(value - reach), high=float(min(1.0, value + reach)))
 
 

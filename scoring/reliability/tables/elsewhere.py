@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from scoring.reliability.icc import intraclass, mean_squares
 
@@ -40,7 +40,7 @@ def irr_average_limits(
     odds = ms.k * average.value / (ms.n * (1 - average.value))
     raters, error = odds * ms.raters, (1 + odds * (ms.n - 1)) * ms.error
     df = (raters + error) ** 2 / (raters**2 / (ms.k - 1) + error**2 / ((ms.n - 1) * (ms.k - 1)))
-    upper, lower = stats.f.ppf(tail, ms.n - 1, df), stats.f.ppf(tail, df, ms.n - 1)
+    upper, lower = special.fdtri(ms.n - 1, df, tail), special.fdtri(df, ms.n - 1, tail)
     low = ms.n * (ms.between - upper * ms.error)
     low /= upper * (ms.raters - ms.error) + ms.n * ms.between
     high = ms.n * (lower * ms.between - ms.error)

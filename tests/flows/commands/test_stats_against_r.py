@@ -295,6 +295,23 @@ def test_severities_and_levels_as_lme4_1_1_31(data, table, reference, target, sc
             assert row["blup_cond_sd"] == pytest.approx(float(theirs["blup_cond_sd"]), rel=1e-3)
 
 
+def test_insteval_73421_ratings_as_lme4_1_1_31(data) -> None:
+    path = data / "insteval"
+    found = stats(
+        "severity",
+        path / "InstEval_Rdatasets.csv",
+        *("--target", "d", "--rater", "s", "--score", "y", "--model", "target+rater"),
+    )
+    fit = {r["quantity"]: float(r["value"]) for r in rows(path / "ref_insteval_lmer_varcomp.csv")}
+    assert found["criterion"] == pytest.approx(fit["REML_criterion"], rel=1e-9)
+    for kind in ("target", "rater"):
+        expected = {row[kind]: row for row in rows(path / f"ref_insteval_lmer_{kind}s.csv")}
+        for row in found[f"{kind}s"]:
+            theirs = expected[row[kind]]
+            assert row["blup"] == pytest.approx(float(theirs["blup"]), abs=2e-6)
+            assert row["blup_cond_sd"] == pytest.approx(float(theirs["blup_cond_sd"]), rel=1e-5)
+
+
 IMPACT = {
     "n": "n",
     "selected": "selected",

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from scoring.fairness.implied import (
     cohens_d,
@@ -167,11 +168,15 @@ def test_when_all_fare_alike_there_is_no_z_and_no_way_to_move() -> None:
 
 
 @given(COUNTS)
-def test_tests_are_probabilities_and_mid_p_is_milder_than_fisher(counts) -> None:
+def test_exact_tests_are_scipys_and_mid_p_is_milder(counts) -> None:
     found = compare("a", "b", counts)
     for p in (found.fisher_two_sided, found.fisher_one_sided_less, found.midp_two_sided_central):
         assert -1e-12 <= p <= 1 + 1e-9
     assert found.midp_one_sided <= found.fisher_one_sided_less + 1e-9
+    table = np.array([[counts.a, counts.n1 - counts.a], [counts.b, counts.n2 - counts.b]])
+    assert found.fisher_two_sided == pytest.approx(stats.fisher_exact(table).pvalue)
+    one_sided = stats.fisher_exact(table, alternative="less").pvalue
+    assert found.fisher_one_sided_less == pytest.approx(one_sided)
     if found.flips:
         assert counts.a * counts.n2 < counts.b * counts.n1
 

@@ -3,13 +3,15 @@ import math
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.reliability.distinct_keys import disattenuated, distinct_keys, distinct_tracks
 from scoring.severity.fit import Variance
 from scoring.severity.model import FitOptions, fit_track
 from tests.scoring.reliability.ratings import ratings
+
+FEWER = settings(max_examples=settings().max_examples // 3)
 
 
 def levels(values, skill, se: float = 3.0) -> pl.DataFrame:
@@ -94,6 +96,7 @@ def test_candidates_without_both_keys_are_left_out() -> None:
     assert distinct_keys(levels(values, skill)).n_candidacies == 10
 
 
+@FEWER
 @given(st.integers(0, 30), st.floats(-0.9, 0.9), st.floats(0.5, 5), st.floats(-20, 20))
 def test_neither_order_nor_names_nor_the_unit_of_a_key_decides(seed, shared, scale, shift) -> None:
     values, skill = pool(30, shared, seed)

@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.reliability import RaterRow
@@ -10,6 +10,8 @@ from scoring.reliability.rater_advice import AdviceRule, advice
 from scoring.reliability.raters import rater_rows
 from scoring.reliability.scale_points import cell_scores, with_points
 from tests.scoring.reliability.ratings import ratings
+
+FEWER = settings(max_examples=settings().max_examples // 3)
 
 
 def severities(**by_rater: tuple[float | None, float | None]) -> pl.DataFrame:
@@ -137,6 +139,7 @@ TABLES = st.lists(
 )
 
 
+@FEWER
 @given(TABLES, st.integers(0, 5))
 def test_order_of_rows_changes_no_row_and_rates_stay_in_range(table, seed) -> None:
     frame = ratings(table)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.reliability.agreement.chance_corrected import NAMES, chance_corrected
@@ -11,6 +11,8 @@ from scoring.reliability.agreement.kappa import (
     kappa_error,
 )
 from scoring.reliability.panel import Panel
+
+FEWER = settings(max_examples=settings().max_examples // 3)
 
 SCORES = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=2, max_size=20)
 
@@ -69,6 +71,7 @@ def test_fleiss_kappa_of_fourteen_raters(case) -> None:
     assert chance == pytest.approx(expected["P_e"], abs=tolerance)
 
 
+@FEWER
 @given(SCORES, st.sampled_from(["unweighted", "linear", "quadratic"]))
 def test_congers_kappa_of_two_raters_is_cohens(pairs, weighting) -> None:
     table, values = joint(pairs)
@@ -81,6 +84,7 @@ def test_congers_kappa_of_two_raters_is_cohens(pairs, weighting) -> None:
         assert cohen.low <= cohen.value <= cohen.high <= 1
 
 
+@FEWER
 @given(SCORES, st.randoms(use_true_random=False))
 def test_order_and_names_change_no_coefficient(pairs, shuffler) -> None:
     table = np.array(pairs, dtype=float)
