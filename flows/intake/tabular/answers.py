@@ -102,12 +102,13 @@ class AnswerRule:
         return frozenset(plain(name) for name in (*NOT_ANSWERED, *further))
 
     @property
-    def reads_plain_numbers(self) -> bool:
-        """Whether any bare number within the scale stands for itself."""
-        if self.scale is None or self.kind in (Kind.FLAG, Kind.TEXT, Kind.CHOICE):
-            return False
-        words = set(self.labels) | {plain(name) for name in self.scale.missing}
-        return not any(NUMBER.fullmatch(word) for word in words)
+    def ends(self) -> tuple[float | None, float | None]:
+        """The lowest and the highest point of an answer's value; None where it has none."""
+        if self.kind is Kind.FLAG:
+            return 0.0, 1.0
+        if self.scale is None or self.kind in (Kind.TEXT, Kind.CHOICE):
+            return None, None
+        return self.scale.low, self.scale.high
 
 
 def plain(text: str) -> str:

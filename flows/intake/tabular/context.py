@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.intake.reading import Table
-from flows.intake.tabular.answers import nearest
+from flows.intake.tabular.answers import NO_SCALE, AnswerRule, Decoded, nearest
 from flows.intake.tabular.rules import Rulebook
 from schemas.fault import Fault
 from schemas.source import Source
@@ -16,6 +16,25 @@ class Context:
     table: Table
     source: Source
     book: Rulebook
+
+    def pattern(self, answer: Decoded, rule: AnswerRule, key: tuple[str, ...]) -> Fault:
+        """The fault of one distinct answer, without its row and value.
+
+        Args:
+            answer: What is wrong with it.
+            rule: How answers to its question are read.
+            key: Question, group, heading and the answer.
+        """
+        if answer.code == NO_SCALE:
+            return self.unknown_question(key[0])
+        return Fault(
+            code=answer.code,
+            message=answer.message,
+            expected=answer.expected,
+            accepted=rule.accepted,
+            sheet=self.table.sheet,
+            column=key[2],
+        )
 
     def unknown_question(self, name: str) -> Fault:
         """A question of a long table that nobody declares, with the nearest that is declared."""

@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, Decoded, decode
+from flows.intake.tabular.attaching import attached
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.findings import MOST_FAULTS, Findings
 from flows.intake.tabular.legends import changed_scale
@@ -20,13 +21,18 @@ from schemas.source import Source
 from schemas.words import Kind
 
 PAIR = ("name", "group", "heading")
-QUESTION_COLUMNS: dict[str, pl.DataType] = {
+KEY = (*PAIR, "raw")
+SAME_AS = {"question": "name", "question_text": "name", "value_raw": "raw"}
+"""What is mostly the same as a column that is there already."""
+READ: dict[str, pl.DataType] = {
     "question": pl.String(),
     "question_text": pl.String(),
     "kind": pl.String(),
     "scale_low": pl.Float64(),
     "scale_high": pl.Float64(),
-    "plain": pl.Boolean(),
+    "value_raw": pl.String(),
+    "value": pl.Float64(),
+    "fault": pl.String(),
 }
 
 
@@ -46,27 +52,58 @@ def decode_answers(
         (asked_name(question, question.column), question.group): question
         for question in source.questions
     }
+    told_apart = [*_told_apart(source), "raw"]
+    cells = _distinct(answers, told_apart)
     asked = {
         key: book.asked(key[0], key[1], wide.get((key[0], key[1])))
-        for key in answers.select(PAIR).unique(maintain_order=True).drop_nulls().iter_rows()
+        for key in cells.select(PAIR).unique(maintain_order=True).drop_nulls().iter_rows()
     }
-    frame = answers.join(_questions(asked), on=PAIR, how="left", maintain_order="left")
-    plain = pl.col("raw").str.strip_chars().cast(pl.Float64, strict=False)
-    usable = pl.col("plain") & plain.is_between(pl.col("scale_low"), pl.col("scale_high"))
-    frame = frame.with_columns(value=pl.when(usable).then(plain))
-    odd = frame.filter(pl.col("value").is_null(), pl.col("raw").is_not_null())
-    pairs = odd.group_by(*PAIR, "raw", maintain_order=True).len().drop_nulls("name")
-    decimal, notes = _decimal_mark(pairs, asked, source)
-    read = _decoded(pairs, asked, decimal)
-    faulty = {
-        key[:4]: answer for key, answer in zip(pairs.rows(), read, strict=True) if answer.code
-    }
-    frame = _joined(frame, pairs, read)
-    found.faults += _scale_changes(pairs, asked, table)
+    decimal, notes = _decimal_mark(cells, asked, source)
+    read = [
+        decode(raw, asked[name, group, heading].rule, decimal) if name is not None else Decoded()
+        for name, group, heading, raw, _ in cells.iter_rows()
+    ]
+    faulty = {key[:4]: one for key, one in zip(cells.rows(), read, strict=True) if one.code}
+    frame = attached(answers, _readable(cells, asked, read), told_apart, SAME_AS)
+    found.faults += _scale_changes(cells, asked, table)
     if source.form == "wide":
         frame = _without_scaleless(frame, found, table)
     _find_faults(found, frame, faulty, asked, Context(table, source, book))
     return Answers(frame, notes)
+
+
+def _told_apart(source: Source) -> list[str]:
+    """The columns that tell questions apart; the others of `PAIR` follow from them."""
+    if source.form == "wide":
+        return ["heading"]
+    return ["name", "group"] if source.columns.group else ["name"]
+
+
+def _distinct(answers: pl.DataFrame, told_apart: list[str]) -> pl.DataFrame:
+    """Each distinct answer to each question, columns `KEY` and `len`, in a fixed order."""
+    others = [pl.col(name).first() for name in KEY if name not in told_apart]
+    counted = answers.lazy().group_by(told_apart).agg(pl.len(), *others)
+    return counted.select(*KEY, "len").sort(KEY).collect(engine="streaming")
+
+
+def _readable(
+    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], read: list[Decoded]
+) -> pl.DataFrame:
+    """Each distinct answer with what it stands for, columns of `READ`."""
+    records: list[tuple[object, ...]] = []
+    for (name, group, heading, raw, _), answer in zip(cells.iter_rows(), read, strict=True):
+        said = raw if raw and raw.strip() else None
+        question = asked.get((name, group, heading))
+        if question is None:
+            records.append((None, None, None, None, None, said, None, None))
+            continue
+        low, high = question.rule.ends
+        kind = question.rule.kind.value
+        records.append(
+            (question.question, question.text, kind, low, high, said, answer.value,
+             answer.code or None)
+        )  # fmt: skip
+    return cells.select(KEY).hstack(pl.DataFrame(records, schema=READ, orient="row"))
 
 
 def _without_scaleless(frame: pl.DataFrame, found: Findings, table: Table) -> pl.DataFrame:
@@ -87,24 +124,8 @@ def _without_scaleless(frame: pl.DataFrame, found: Findings, table: Table) -> pl
     return frame.filter(~pl.col("heading").is_in(without.to_list()))
 
 
-def _questions(asked: dict[tuple[str, ...], Asked]) -> pl.DataFrame:
-    records = []
-    for key, question in asked.items():
-        scale = question.rule.scale
-        rated = question.rule.kind not in (Kind.TEXT, Kind.CHOICE)
-        low, high = (scale.low, scale.high) if scale and rated else (None, None)
-        if question.rule.kind is Kind.FLAG:
-            low, high = 0.0, 1.0
-        records.append(
-            (*key, question.question, question.text, question.rule.kind.value, low, high,
-             question.rule.reads_plain_numbers)
-        )  # fmt: skip
-    schema = {**dict.fromkeys(PAIR, pl.String()), **QUESTION_COLUMNS}
-    return pl.DataFrame(records, schema=schema, orient="row")
-
-
 def _decimal_mark(
-    pairs: pl.DataFrame, asked: dict[tuple[str, ...], Asked], source: Source
+    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], source: Source
 ) -> tuple[str, tuple[str, ...]]:
     """The decimal mark: declared, else a comma where only commas are seen and they make sense.
 
@@ -112,9 +133,11 @@ def _decimal_mark(
     """
     if source.decimal is not None:
         return source.decimal, ()
-    if pairs["raw"].str.strip_chars().str.contains(r"^[-+]?\d+\.\d+$").any():
+    if cells["raw"].str.strip_chars().str.contains(r"^[-+]?\d+\.\d+$").any():
         return ".", ()
-    commas = pairs.filter(pl.col("raw").str.strip_chars().str.contains(f"^{COMMA_NUMBER.pattern}$"))
+    commas = cells.drop_nulls().filter(
+        pl.col("raw").str.strip_chars().str.contains(f"^{COMMA_NUMBER.pattern}$")
+    )
     fitting = [
         not decode(raw, asked[name, group, heading].rule, ",").code
         for name, group, heading, raw, _ in commas.iter_rows()
@@ -124,20 +147,11 @@ def _decimal_mark(
     return ".", ()
 
 
-def _decoded(
-    pairs: pl.DataFrame, asked: dict[tuple[str, ...], Asked], decimal: str
-) -> list[Decoded]:
-    return [
-        decode(raw, asked[name, group, heading].rule, decimal)
-        for name, group, heading, raw, _ in pairs.iter_rows()
-    ]
-
-
 def _scale_changes(
-    pairs: pl.DataFrame, asked: dict[tuple[str, ...], Asked], table: Table
+    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], table: Table
 ) -> list[Fault]:
     faults = []
-    for key, part in pairs.group_by(PAIR, maintain_order=True):
+    for key, part in cells.drop_nulls().group_by(PAIR, maintain_order=True):
         if asked[key].rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
             continue
         change = changed_scale(dict(zip(part["raw"], part["len"], strict=True)))
@@ -156,15 +170,6 @@ def _scale_changes(
     return faults
 
 
-def _joined(frame: pl.DataFrame, pairs: pl.DataFrame, read: list[Decoded]) -> pl.DataFrame:
-    keys = pairs.select(*PAIR, "raw").with_columns(
-        found=pl.Series([answer.value for answer in read], dtype=pl.Float64),
-        fault=pl.Series([answer.code or None for answer in read], dtype=pl.String),
-    )
-    frame = frame.join(keys, on=[*PAIR, "raw"], how="left", maintain_order="left")
-    return frame.with_columns(value=pl.coalesce("value", "found")).drop("found", "plain")
-
-
 def _find_faults(
     found: Findings,
     frame: pl.DataFrame,
@@ -173,24 +178,15 @@ def _find_faults(
     context: Context,
 ) -> None:
     """Add a fault for each faulty answer; words are found for those that are listed only."""
-    bad = frame.filter(pl.col("fault").is_not_null())
+    bad = frame.select("row", *KEY, "fault").filter(pl.col("fault").is_not_null()).drop("fault")
     found.rows.append(bad["row"])
-    for key, part in bad.head(MOST_FAULTS).group_by(*PAIR, "raw", maintain_order=True):
-        name, group, heading, raw = (str(cell) for cell in key)
-        answer = faulty[name, group, heading, raw]
-        rule = asked[name, group, heading].rule
-        if answer.code == NO_SCALE:
-            found.add(part, pl.lit(value=True), "name", context.unknown_question(name))
-            continue
-        pattern = Fault(
-            code=answer.code,
-            message=answer.message,
-            expected=answer.expected,
-            accepted=rule.accepted,
-            sheet=context.table.sheet,
-            column=heading,
-        )
-        found.add(part, pl.lit(value=True), "raw", pattern)
+    patterns: dict[tuple[str, ...], Fault] = {}
+    for row, *cells in bad.head(MOST_FAULTS).iter_rows():
+        key = tuple(cells)
+        if key not in patterns:
+            patterns[key] = context.pattern(faulty[key], asked[key[:3]].rule, key)
+        shown = key[0] if faulty[key].code == NO_SCALE else key[3]
+        found.faults.append(patterns[key].model_copy(update={"row": row, "value": shown}))
     if bad.height > MOST_FAULTS:
         found.faults.append(context.more_faults(bad.height - MOST_FAULTS))
-    found.add(frame, pl.col("name").is_null(), None, context.nameless())
+    found.add(frame.select("row", "name"), pl.col("name").is_null(), None, context.nameless())

@@ -33,7 +33,8 @@ class Findings:
             cell: The column whose text is shown in the fix-me workbook.
             pattern: The fault without its row and value.
         """
-        found = rows.filter(bad)
+        needed = rows if isinstance(bad, pl.Expr) else rows.select("row", *([cell] if cell else []))
+        found = needed.filter(bad)
         if found.is_empty():
             return
         shown = found.head(MOST_FAULTS)
@@ -51,7 +52,7 @@ class Findings:
         if pattern.costs == "row":
             self.rows.append(found["row"])
 
-    def bad_rows(self) -> pl.DataFrame:
-        """The rows that stay out, each once, as a frame with the one column `row`."""
+    def bad_rows(self) -> pl.Series:
+        """The rows that stay out, each once."""
         empty = pl.Series("row", [], dtype=pl.UInt32)
-        return pl.concat([empty, *self.rows]).unique().to_frame("row")
+        return pl.concat([empty, *self.rows]).unique()

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.intake.reading import Table
+from flows.intake.tabular.cleaning import identifiers, present
 from flows.intake.tabular.columns import Columns
 from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.times import read_times
 from schemas.fault import Fault
-from schemas.scale import NOT_ANSWERED
 from schemas.source import Source
 
-ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")
 TRUE = ("true", "1", "yes", "t", "y")
 
 
@@ -38,8 +37,9 @@ def identify(table: Table, columns: Columns, source: Source) -> Identified:
         rows = table.rows.with_row_index("row", offset=table.first_row)
     else:
         rows = table.rows.with_columns(row=pl.Series(table.numbers, dtype=pl.UInt32))
-    rows = rows.filter(~_is_blank(table), ~_repeats_headings(table))
-    rows = rows.with_columns(**_identifiers(columns, source))
+    rows = _without_headings(rows.filter(~pl.all_horizontal(_cells(table).is_null())), table)
+    rows = rows.with_columns(**_identifiers(rows, columns, source))
+    rows = _without_blanks(rows, table)
     found = Findings()
     _find_missing(found, rows, table, columns)
     _find_ragged(found, rows, table)
@@ -47,44 +47,30 @@ def identify(table: Table, columns: Columns, source: Source) -> Identified:
     return Identified(rows, found, notes)
 
 
-def present(column: str) -> pl.Expr:
-    """The trimmed text of a column; null where it says nothing."""
-    text = pl.col(column).str.strip_chars(" \t\r\n\u00a0;")
-    return pl.when(~text.str.to_lowercase().is_in(list(NOT_ANSWERED))).then(text)
-
-
-def _identifiers(columns: Columns, source: Source) -> dict[str, pl.Expr]:
-    def text(field: str, fixed: str | None = None) -> pl.Expr:
-        name = columns.names.get(field)
-        return present(name) if name else pl.lit(fixed, dtype=pl.String)
-
-    deleted = columns.names.get("deleted")
-    return {
-        "application_id": text("application"),
-        "requisition_id": text("requisition", source.requisition),
-        "candidate_id": _identifier(text("candidate")),
-        "rater_id": _identifier(_named(text("rater"))),
-        "interview": text("interview", source.interview).fill_null(""),
-        "deleted": pl.col(deleted)
-        .str.strip_chars()
-        .str.to_lowercase()
-        .is_in(TRUE)
-        .fill_null(value=False)
-        if deleted
-        else pl.lit(value=False),
+def _identifiers(
+    rows: pl.DataFrame, columns: Columns, source: Source
+) -> dict[str, pl.Expr | pl.Series]:
+    made: dict[str, pl.Expr | pl.Series] = {
+        "application_id": _text(None),
+        "requisition_id": _text(source.requisition),
+        "candidate_id": _text(None),
+        "rater_id": _text(None),
+        "interview": _text(source.interview or ""),
+        "deleted": pl.lit(value=False),
     }
+    for field in ("application", "requisition", "candidate", "rater"):
+        if field in columns.names:
+            made[f"{field}_id"] = identifiers(rows[columns.names[field]])
+    if "interview" in columns.names:
+        made["interview"] = present(rows[columns.names["interview"]]).fill_null("")
+    if "deleted" in columns.names:
+        text = present(rows[columns.names["deleted"]]).str.to_lowercase()
+        made["deleted"] = text.is_in(TRUE).fill_null(value=False)
+    return made
 
 
-def _named(text: pl.Expr) -> pl.Expr:
-    """Forms that do not record who answered put one word for everybody."""
-    return pl.when(~text.str.to_lowercase().is_in(ANONYMOUS)).then(text)
-
-
-def _identifier(text: pl.Expr) -> pl.Expr:
-    """E-mail addresses are compared in lower case; other identifiers stay as they are."""
-    return (
-        pl.when(text.str.contains("@", literal=True)).then(text.str.to_lowercase()).otherwise(text)
-    )
+def _text(fixed: str | None) -> pl.Expr:
+    return pl.lit(fixed, dtype=pl.String)
 
 
 def _find_missing(found: Findings, rows: pl.DataFrame, table: Table, columns: Columns) -> None:
@@ -143,20 +129,33 @@ def _find_ragged(found: Findings, rows: pl.DataFrame, table: Table) -> None:
         expected="One cell for each heading; text with a delimiter in it needs quotes.",
         sheet=table.sheet,
     )
-    found.add(rows, pl.col("row").is_in(list(table.ragged)), None, pattern)
+    if table.ragged:
+        found.add(rows, pl.col("row").is_in(table.ragged), None, pattern)
 
 
-def _is_blank(table: Table) -> pl.Expr:
-    return pl.all_horizontal(
-        pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
-        for name in table.rows.columns
+def _cells(table: Table) -> pl.Expr:
+    return pl.col(table.rows.columns)
+
+
+def _without_blanks(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Leave out rows of nothing but blanks, which name nobody."""
+    nobody = pl.col("candidate_id").is_null() & pl.col("rater_id").is_null()
+    if not rows.select(nobody.any()).item():
+        return rows
+    blank = pl.all_horizontal(_cells(table).str.strip_chars().fill_null("") == "")
+    return rows.filter(~(nobody & blank))
+
+
+def _without_headings(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Leave out heading rows that were pasted in again further down."""
+    headings = table.header[-1] if table.header else table.headings
+    cells = list(zip(table.rows.columns, headings, strict=True))
+    if not cells:
+        return rows
+    named = next((pair for pair in cells if pair[1].strip()), cells[0])
+    if not rows.select((pl.col(named[0]) == named[1]).any()).item():
+        return rows
+    again = pl.all_horizontal(
+        pl.col(name).fill_null("").str.strip_chars() == heading.strip() for name, heading in cells
     )
-
-
-def _repeats_headings(table: Table) -> pl.Expr:
-    """A heading row that was pasted in again further down."""
-    last = table.header[-1] if table.header else table.headings
-    return pl.all_horizontal(
-        pl.col(name).fill_null("").str.strip_chars() == heading.strip()
-        for name, heading in zip(table.rows.columns, last, strict=True)
-    )
+    return rows.filter(~again)

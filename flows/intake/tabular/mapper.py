@@ -88,54 +88,47 @@ def _responses(answers: Answers, found: Findings, table: Table, name: str) -> pl
     if any(fault.costs == "file" for fault in found.faults):
         return empty(RESPONSES)
     frame = answers.frame
+    kept = (pl.col("kind") != Kind.TEXT.value) | pl.col("value_raw").is_not_null()
     if found.rows:
-        frame = frame.join(found.bad_rows(), on="row", how="anti", maintain_order="left")
-    said = pl.col("raw").str.strip_chars() != ""
-    text = pl.col("kind") == Kind.TEXT.value
+        kept &= ~pl.col("row").is_in(found.bad_rows().implode())
     before = f"sheet {table.sheet}, " if table.sheet else ""
-    return frame.filter(~text | said.fill_null(value=False)).select(
-        source=pl.lit(name),
-        application_id="application_id",
-        requisition_id="requisition_id",
-        candidate_id="candidate_id",
-        rater_id="rater_id",
-        interview="interview",
-        question="question",
-        question_text="question_text",
-        group="group",
-        kind="kind",
-        value_raw=pl.when(said).then("raw"),
-        value="value",
-        scale_low="scale_low",
-        scale_high="scale_high",
-        note=pl.col("note").str.strip_chars().replace("", None),
-        submitted_at="submitted_at",
-        tz_known="tz_known",
-        updated_at="updated_at",
-        deleted="deleted",
-        locator=pl.format(f"{before}row {{}}, column {{}}", "row", "heading"),
+    note = pl.col("note").str.strip_chars()
+    made = {
+        "source": pl.lit(name),
+        "note": pl.when(note != "").then(note),
+        "locator": pl.format(f"{before}row {{}}, column {{}}", "row", "heading"),
+    }
+    return (
+        frame.lazy()
+        .filter(kept)
+        .select(made.get(column, pl.col(column)).alias(column) for column in RESPONSES)
+        .collect()
     )
 
 
 def _people(rows: pl.DataFrame, columns: Columns, name: str) -> pl.DataFrame:
     """Display names and addresses of candidates and raters, where the table gives them."""
-    parts = []
+    parts = [empty(PEOPLE)]
     for person in ("candidate", "rater"):
         shown = columns.names.get(f"{person}_name")
-        key = pl.col(f"{person}_id")
+        key = f"{person}_id"
+        if shown:
+            known = rows.select(key, shown=pl.col(shown).str.strip_chars()).unique()
+        else:
+            known = rows[key].unique().to_frame().with_columns(shown=pl.lit(None, dtype=pl.String))
         parts.append(
-            rows.select(
+            known.drop_nulls(key)
+            .select(
                 source=pl.lit(name),
                 person=pl.lit(person),
                 person_id=key,
-                name=pl.col(shown).str.strip_chars() if shown else pl.lit(None, dtype=pl.String),
-                email=pl.when(key.str.contains("@", literal=True)).then(key),
+                name="shown",
+                email=pl.when(pl.col(key).str.contains("@", literal=True)).then(key),
             )
-            .drop_nulls("person_id")
             .filter(pl.any_horizontal(pl.col("name", "email").is_not_null()))
-            .unique(maintain_order=True)
+            .sort("person_id", "name")
         )
-    return pl.concat(parts).select(*PEOPLE)
+    return pl.concat(parts)
 
 
 def _place(fault: Fault) -> tuple[int, str]:

@@ -3,8 +3,8 @@
 import polars as pl
 
 from flows.intake.reading import Table
+from flows.intake.tabular.cleaning import present
 from flows.intake.tabular.columns import Columns, column_of
-from flows.intake.tabular.identities import present
 from schemas.source import Source, WideQuestion
 
 KEPT = (
@@ -25,15 +25,15 @@ KEPT = (
 def long_answers(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """The answers of a table that has one row for each."""
     names = columns.names
-    group = present(names["group"]) if "group" in names else pl.lit("")
-    note = pl.col(names["note"]) if "note" in names else pl.lit(None, dtype=pl.String)
+    empty = pl.lit(None, dtype=pl.String)
+    group = present(rows[names["group"]]).fill_null("") if "group" in names else pl.lit("")
     return rows.select(
         *KEPT,
-        name=present(names["question"]),
-        group=group.fill_null(""),
+        present(rows[names["question"]]).alias("name"),
+        group.alias("group"),
         heading=pl.lit(columns.heading("rating")),
         raw=pl.col(names["rating"]),
-        note=note,
+        note=pl.col(names["note"]) if "note" in names else empty,
     )
 
 

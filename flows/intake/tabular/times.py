@@ -8,12 +8,15 @@ import polars as pl
 from dateutil import parser as dateparser
 
 ZONED = (
+    "%Y-%m-%dT%H:%M:%SZ",
     "%Y-%m-%dT%H:%M:%S%.f%:z",
     "%Y-%m-%dT%H:%M:%S%.fZ",
     "%Y-%m-%d %H:%M:%S%.f%:z",
     "%Y-%m-%d %H:%M:%S%.f UTC",
 )
 LOCAL = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M:%S%.f",
     "%Y-%m-%d %H:%M",
@@ -60,6 +63,9 @@ def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Time
         zone: IANA zone of times that carry none; None leaves them unknown.
         day_first: Whether 3/4 is the third of April; None looks at the column.
     """
+    at, known = _usual(raw)
+    if at.null_count() == raw.null_count():
+        return _judged(raw, at, known, zone, ())
     text = raw.str.strip_chars()
     text = text.set(text.is_in([*NO_TIME, ""]), None)
     slashed, notes = _slashed_order(text, day_first)
@@ -67,9 +73,26 @@ def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Time
     late = at.is_null() & text.is_not_null()
     if late.any():
         at, known = _slow(text, at, known, late)
+    return _judged(text, at, known, zone, notes)
+
+
+def _usual(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Parse a column that is all of one usual format, as most are; null where it is not."""
+    first = raw.drop_nulls().head(1)
+    for form in (*ZONED, *LOCAL):
+        if first.len() and _parsed(first, form).is_not_null().any():
+            return _parsed(raw, form), pl.Series([form in ZONED]).new_from_index(0, raw.len())
+    return pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, raw.len()), raw.is_null()
+
+
+def _judged(
+    text: pl.Series, at: pl.Series, known: pl.Series, zone: str | None, notes: tuple[str, ...]
+) -> Times:
+    """Leave out what cannot be a time, and go to UTC where the zone is known."""
     sane = ((at >= EARLIEST) & (at < LATEST)).fill_null(value=False)
     bad = text.is_not_null() & ~sane
-    at = at.set(~sane, None)
+    if bad.any():
+        at = at.set(~sane, None)
     if zone:
         at, known = _in_zone(at, known, zone)
     elif not known.all() and at.is_not_null().any():
@@ -98,24 +121,27 @@ def _slashed_order(
 
 
 def _fast(text: pl.Series, local: tuple[str, ...]) -> tuple[pl.Series, pl.Series]:
-    """Parse by the formats that fit a sample, each over the whole column at once."""
-    sample = text.drop_nulls().unique(maintain_order=True)
-    sample = pl.concat([sample.head(SAMPLE), sample.tail(SAMPLE)]).unique()
+    """Parse by the formats that fit a sample, each over what those before it left."""
+    there = text.drop_nulls()
+    sample = pl.concat([there.head(SAMPLE), there.gather_every(there.len() // SAMPLE + 1)]).unique()
     at = pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, text.len())
     known = pl.Series([False]).new_from_index(0, text.len())
-    for form in ZONED:
-        if _parsed(sample, form).is_not_null().any():
-            found = _parsed(text, form)
-            known = known | found.is_not_null()
-            at = _coalesced(at, found)
-    for form in local:
-        if _parsed(sample, form).is_not_null().any():
-            at = _coalesced(at, _parsed(text, form))
+    for form in (*ZONED, *local):
+        if sample.is_empty():
+            break
+        fits = _parsed(sample, form).is_not_null()
+        if not fits.any():
+            continue
+        sample = sample.filter(~fits)
+        found = _parsed(text, form)
+        known = known | found.is_not_null() if form in ZONED else known
+        at = found if at.null_count() == at.len() else at.zip_with(at.is_not_null(), found)
     return at, known
 
 
 def _parsed(text: pl.Series, form: str) -> pl.Series:
-    parsed = text.str.to_datetime(form, time_unit="us", strict=False)
+    read = pl.first().str.to_datetime(form, time_unit="us", strict=False)
+    parsed = text.to_frame().lazy().select(read).collect(engine="streaming").to_series()
     zoned = parsed.dtype.time_zone if isinstance(parsed.dtype, pl.Datetime) else None
     return parsed.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else parsed
 
