@@ -91,9 +91,11 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
         say(f"\n{track.value.upper()}: no evidence; floor {key.floor:g}")
         return
     say(
-        f"\n{track.value.upper()}: {_plain(key.raw)} raw {_signed(key.question_correction)} questions "
+        f"\n{track.value.upper()}: {_plain(key.raw)} raw "
+        f"{_signed(key.question_correction)} questions "
         f"{_signed(key.severity_correction)} severity {_signed(key.halo_correction)} halo = "
-        f"{_plain(key.level)} ± {key.se:.1f}; floor {key.floor:g}, P above it {key.p_above_floor:.3f}"
+        f"{_plain(key.level)} ± {key.se:.1f}; floor {key.floor:g}, "
+        f"P above it {key.p_above_floor:.3f}"
     )
     say("  share  score  corrections (question, severity, halo)  corrected")
     for line in lines:
@@ -104,7 +106,7 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
             for part in (line.question_correction, line.severity_correction, line.halo_correction)
         )
         say(
-            f"  {line.weight:5.3f}  {line.score:5.1f}  {corrections}  = {line.corrected:5.1f}  "
+            f"  {line.weight:5.3f}  {line.score:5.1f}  {corrections}  = {_plain(line.corrected):>5}  "
             f"{line.question_id} by {line.rater_id}, “{line.value_raw}”, {_place(line)}"
         )
 

@@ -50,7 +50,8 @@ def figures(
         return "no rating yet"
     held = "" if floor is None else f" against a floor of {floor:g}"
     error = "not known" if se is None else f"{se:.1f}"
+    shown = f"{round(level, 1) + 0.0:.1f}"  # minus zero is zero
     return (
-        f"{round(level, 1) + 0.0:.1f}{held} (standard error {error}, from {count(n_raters, 'rater')}; chance of "
+        f"{shown}{held} (standard error {error}, from {count(n_raters, 'rater')}; chance of "
         f"truly reaching the floor {chance(p)})"
     )
