@@ -106,7 +106,8 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
             for part in (line.question_correction, line.severity_correction, line.halo_correction)
         )
         say(
-            f"  {line.weight:5.3f}  {line.score:5.1f}  {corrections}  = {_plain(line.corrected):>5}  "
+            f"  {line.weight:5.3f}  {line.score:5.1f}  {corrections}  = "
+            f"{_plain(line.corrected):>5}  "
             f"{line.question_id} by {line.rater_id}, “{line.value_raw}”, {_place(line)}"
         )
 
