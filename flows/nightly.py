@@ -14,6 +14,7 @@ from flows.progress import shown_progress
 from flows.publish import publish
 from flows.stages.ingest import Night, ingest_inbox
 from flows.stages.night import Stages, run_night, run_since
+from flows.stages.portfolio import write_portfolio
 from flows.stages.write import Written, write_shortlists
 from schemas.run import FileReport, Run
 from scoring.screening.inputs import Screening
@@ -31,6 +32,12 @@ def read_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
 def write_workbooks(night: Night, screening: Screening) -> list[Written]:
     """Write the workbooks of the requisitions that changed."""
     return write_shortlists(night, screening)
+
+
+@_io
+def write_review(night: Night, run: Run, written: list[Written], screening: Screening) -> str:
+    """Write the portfolio workbook."""
+    return write_portfolio(night, run, written, screening)
 
 
 @_io
@@ -54,6 +61,6 @@ def nightly(root: str, as_of: datetime | None = None) -> Run | State[Any]:
     due = flow_run.scheduled_start_time
     if as_of is None and run_since(Path(root), due):
         return Completed(name="Superseded", message="A later run has read the inbox since.")
-    stages = Stages(read=read_inbox, write=write_workbooks, show=publish_artifacts)
+    stages = Stages(read_inbox, write_workbooks, write_review, publish_artifacts)
     with shown_progress() as progress:
         return run_night(Path(root), as_of, progress, stages)

@@ -1,6 +1,7 @@
 """`twokeys explain`: why a candidacy has its status, with the arithmetic down to file and row."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,12 +22,15 @@ from schemas.words import KEYS, Track
 def command(candidate: str, root: Path, requisition: str | None, as_json: bool) -> None:
     """Say why CANDIDATE has the status it has, and show the arithmetic."""
     workspace = open_workspace(root)
-    found = candidacies_of(open_ledger(workspace), candidate, requisition)
+    ledger = open_ledger(workspace)
+    found = candidacies_of(ledger, candidate, requisition)
+    run = ledger.register.last_run()
+    audits = {one.requisition_id: one.dominance for one in run.requisitions} if run else {}
     if as_json:
-        print_json([_as_json(shortlist, candidacy) for shortlist, candidacy in found])
+        print_json([_as_json(*one, audits.get(one[0].requisition_id, {})) for one in found])
         return
     for shortlist, candidacy in found:
-        _tell(shortlist, candidacy)
+        _tell(shortlist, candidacy, audits.get(shortlist.requisition_id, {}))
 
 
 def candidacies_of(
@@ -57,11 +61,14 @@ def candidacies_of(
     return found
 
 
-def _as_json(shortlist: Shortlist, candidacy: Candidacy) -> dict[str, object]:
+def _as_json(
+    shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any]
+) -> dict[str, object]:
     return {
         "requisition_id": shortlist.requisition_id,
         "role": shortlist.role,
         **candidacy.model_dump(mode="json", exclude={"label"}),
+        "dominance": dominance,
         "evidence": [
             line.model_dump(mode="json")
             for line in shortlist.evidence
@@ -70,12 +77,14 @@ def _as_json(shortlist: Shortlist, candidacy: Candidacy) -> dict[str, object]:
     }
 
 
-def _tell(shortlist: Shortlist, candidacy: Candidacy) -> None:
+def _tell(shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any]) -> None:
     status = candidacy.status.value.replace("_", " ")
     rank = f", rank {candidacy.rank}" if candidacy.rank else ""
     say(f"{candidacy.candidate_id} in {shortlist.requisition_id}: {status}{rank}")
     for reason in candidacy.reasons:
         say(f"  {reason.text}")
+    if dominance:
+        say(f"  What decisions follow here: {dominance['verdict_reason']}")
     for settling in candidacy.next_evidence:
         say(f"  Next: {settling.text}")
     lines = [one for one in shortlist.evidence if one.candidate_id == candidacy.candidate_id]

@@ -12,7 +12,7 @@ from flows.stages.summary import has_faults
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
 from schemas.errors import LedgerError
-from schemas.run import Run
+from schemas.run import FileReport, Run
 from schemas.words import FileStatus, Status
 
 
@@ -57,22 +57,10 @@ def run_json(run: Run) -> dict[str, object]:
 def tell(run: Run, workspace: Workspace) -> None:
     """Say in words what a run did."""
     fresh = [one for one in run.files if one.status is not FileStatus.DUPLICATE]
-    changed = [one for one in run.requisitions if one.changed]
-    if not fresh and not changed:
+    if not fresh and not any(one.changed for one in run.requisitions):
         say(f"Nothing new: no new file, no shortlist changed ({len(run.requisitions)} open).")
     for one in run.files:
-        pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
-        faults = f", {one.n_faults} faults" if one.n_faults else ""
-        say(
-            f"  {one.name}: {one.status.value} ({one.source.value}, {one.n_responses} responses"
-            f"{pending}{faults})"
-        )
-        if one.reason and one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}:
-            say(f"    {one.reason}")
-        if one.fixme:
-            say(f"    mend and drop again: {workspace.root / one.fixme}")
-        if one.dropped_columns:
-            say(f"    never stored: {', '.join(one.dropped_columns)}")
+        _tell_file(one, workspace)
     for text in run.warnings:
         say(f"  note: {text}")
     for requisition in run.requisitions:
@@ -83,3 +71,18 @@ def tell(run: Run, workspace: Workspace) -> None:
             f"{found.count(Status.SECOND_LOOK)} second looks, {len(found)} candidates{mark}"
         )
         say(f"    {workspace.root / (requisition.workbook or '')}")
+    if run.portfolio:
+        say(f"  portfolio: {workspace.root / run.portfolio}")
+
+
+def _tell_file(one: FileReport, workspace: Workspace) -> None:
+    pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
+    faults = f", {one.n_faults} faults" if one.n_faults else ""
+    held = f"{one.source.value}, {one.n_responses} responses{pending}{faults}"
+    say(f"  {one.name}: {one.status.value} ({held})")
+    if one.reason and one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}:
+        say(f"    {one.reason}")
+    if one.fixme:
+        say(f"    mend and drop again: {workspace.root / one.fixme}")
+    if one.dropped_columns:
+        say(f"    never stored: {', '.join(one.dropped_columns)}")

@@ -93,6 +93,12 @@ class Register:
             ).scalar()
         return Run.model_validate(content) if content is not None else None
 
+    def requisition_ids(self) -> list[str]:
+        """Every requisition that a shortlist was ever written for."""
+        with self._engine.connect() as connection:
+            names = select(shortlists.c.requisition_id).distinct().order_by("requisition_id")
+            return list(connection.execute(names).scalars())
+
     def last_shortlist(self, requisition_id: str) -> ShortlistRecord | None:
         """The shortlist last written for a requisition."""
         with self._engine.connect() as connection:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.ledger.ledger import hold, open_ledger
 from flows.stages.ingest import Night, Progress, ingest_inbox
+from flows.stages.portfolio import write_portfolio
 from flows.stages.score import score_night
 from flows.stages.summary import run_of
 from flows.stages.write import Written, write_shortlists
@@ -27,11 +28,13 @@ class Stages:
     Attributes:
         read: Ingests the inbox.
         write: Writes the workbooks that changed.
+        review: Writes the portfolio workbook.
         show: Shows the run to whoever looks.
     """
 
     read: Callable[[Night], tuple[list[FileReport], list[str]]] = ingest_inbox
     write: Callable[[Night, Screening], list[Written]] = write_shortlists
+    review: Callable[[Night, Run, list[Written], Screening], str] = write_portfolio
     show: Callable[[Run], None] = lambda _run: None
 
 
@@ -64,7 +67,9 @@ def run_night(
         screening, said = score_night(night)
         written = stages.write(night, screening)
         warnings = [*waiting, *said, *screening.unmapped]
-        run = run_of(run_id, started_at, datetime.now(UTC), files, written, warnings)
+        run = run_of(run_id, started_at, files, written, warnings)
+        portfolio = stages.review(night, run, written, screening)
+        run = run.model_copy(update={"portfolio": portfolio, "finished_at": datetime.now(UTC)})
         ledger.register.finish_run(run)
     stages.show(run)
     return run

@@ -12,7 +12,6 @@ from schemas.words import FileStatus
 def run_of(
     run_id: str,
     started_at: datetime,
-    finished_at: datetime,
     files: Sequence[FileReport],
     written: Sequence[Written],
     warnings: Sequence[str],
@@ -21,7 +20,6 @@ def run_of(
     return Run(
         run_id=run_id,
         started_at=started_at,
-        finished_at=finished_at,
         files=tuple(files),
         requisitions=tuple(requisition_report(one) for one in written),
         warnings=tuple(warnings),

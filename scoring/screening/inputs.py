@@ -7,6 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from schemas.policy import Policy, Requisition
+from schemas.reliability import DistinctKeys
 from schemas.role import Role
 from schemas.shortlist import Candidacy, Shortlist
 from schemas.words import Track
@@ -59,6 +60,7 @@ class Screening:
         scored: Every live response with its track, question and score.
         ratings: By track, what the model read (`schemas.frames.RATINGS`).
         judged: One row a candidacy of the open requisitions, in the order of the shortlists.
+        distinct: Whether values ratings say anything that skill ratings do not.
         unmapped: One line for each name that no map covers.
     """
 
@@ -67,4 +69,5 @@ class Screening:
     scored: pl.DataFrame
     ratings: Mapping[Track, pl.DataFrame]
     judged: pl.DataFrame
+    distinct: DistinctKeys
     unmapped: tuple[str, ...]

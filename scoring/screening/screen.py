@@ -6,11 +6,13 @@ import polars as pl
 
 from schemas.policy import Floors, Requisition
 from schemas.questions import Dimension
+from schemas.reliability import DistinctKeys
 from schemas.shortlist import Shortlist
 from schemas.words import KEYS, Track
 from scoring.assign import assign, unmapped_lines
 from scoring.coverage import Gap, gap_of
 from scoring.normalise import normalise
+from scoring.reliability.distinct_keys import distinct_keys
 from scoring.rule.bands import Contrast
 from scoring.rule.judge import judge
 from scoring.screening.assemble import Material, candidacies_from
@@ -47,12 +49,15 @@ def screen(inputs: ScreeningInputs) -> Screening:
     )
     judged = judge(pool, inputs.policy, _contrast(keys))
     material = Material(inputs, keys, gaps, flags, dimensions, overall)
+    distinct = distinct_keys(judged)
+    notes = _notes(keys, distinct)
     return Screening(
-        shortlists=tuple(_shortlist(one, judged, scored, material) for one in open_now),
+        shortlists=tuple(_shortlist(one, judged, scored, material, notes) for one in open_now),
         fits={track: keys[track].fit for track in KEYS},
         scored=scored,
         ratings={track: keys[track].ratings for track in KEYS},
         judged=judged,
+        distinct=distinct,
         unmapped=unmapped_lines(scored),
     )
 
@@ -132,7 +137,11 @@ def _overall(scored: pl.DataFrame) -> dict[CandidacyId, float]:
 
 
 def _shortlist(
-    opening: Requisition, judged: pl.DataFrame, scored: pl.DataFrame, material: Material
+    opening: Requisition,
+    judged: pl.DataFrame,
+    scored: pl.DataFrame,
+    material: Material,
+    notes: tuple[str, ...],
 ) -> Shortlist:
     policy = material.inputs.policy
     role = material.inputs.role(opening.role)
@@ -149,11 +158,14 @@ def _shortlist(
         evidence=evidence_lines(
             scored, opening.requisition_id, role.id, material.keys, material.inputs.guides
         ),
-        notes=_notes(material.keys),
+        notes=notes,
     )
 
 
-def _notes(keys: Mapping[Track, TrackKeys]) -> tuple[str, ...]:
-    return tuple(
+def _notes(keys: Mapping[Track, TrackKeys], distinct: DistinctKeys) -> tuple[str, ...]:
+    """What every reader must know: how the keys were fitted, and whether they are two at all."""
+    fitted = [
         f"{track.value.capitalize()}: {note}" for track in KEYS for note in keys[track].fit.notes
-    )
+    ]
+    same = [distinct.said] if distinct.verdict == "not_distinct" else []
+    return (*same, *fitted)
