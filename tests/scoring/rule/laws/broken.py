@@ -147,7 +147,7 @@ def by_the_stronger_key(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
 def too_good_to_be_true(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Doubts whoever is rated very high."""
     judged = judge(pool, policy)
-    high = pl.max_horizontal("values_level", "skill_level") > 93
+    high = pl.max_horizontal("values_level", "skill_level") > 80
     doubted = pl.when(high & pl.col("rank").is_not_null()).then(pl.lit("second_look"))
     return judged.with_columns(status=doubted.otherwise("status"))
 
@@ -161,13 +161,11 @@ def against_the_pool(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     return judged.with_columns(status=doubted.otherwise("status"), rank=rank)
 
 
-def by_sum_of_places(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Orders those who pass by the sum of their places on either key in the whole pool."""
-    places = sum(
-        (pl.col(f"{t}_level").rank("average").over(REQUISITION) for t in ("values", "skill")),
-        pl.lit(0.0),
-    )
-    return reranked(judge(pool, policy), places)
+def by_the_scarcer_key(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Orders those who pass by the key that the pool is short of."""
+    values, skill = (pl.col(f"{track}_level") for track in ("values", "skill"))
+    scarce = values.median().over(REQUISITION) < skill.median().over(REQUISITION)
+    return reranked(judge(pool, policy), pl.when(scarce).then(values).otherwise(skill))
 
 
 def skill_first(pool: pl.DataFrame, policy: Policy) -> pl.DataFrame:

@@ -106,19 +106,20 @@ def a_higher_rating_never_lowers(situation: Situation) -> Asking:
 
 
 def others_never_swap(situation: Situation) -> Asking:
-    """Independence: with one candidate gone, no two others change places or standing."""
-    gone = situation.rows[situation.pick]["candidate_id"]
-    left = [row for row in situation.rows if row["candidate_id"] != gone]
-    before, after = yield [situation.rows, left]
-    for name in after:
-        assert (before[name]["rank"] is None) == (after[name]["rank"] is None)
-        if before[name]["rank"] is None:
-            assert before[name]["status"] == after[name]["status"]
-    ranked = [name for name in after if after[name]["rank"] is not None]
-    for one, other in combinations(ranked, 2):
-        assert np.sign(before[one]["rank"] - before[other]["rank"]) == np.sign(
-            after[one]["rank"] - after[other]["rank"]
-        )
+    """Independence: with any one candidate gone, no two others change places or standing."""
+    names = [row["candidate_id"] for row in situation.rows]
+    left = [[row for row in situation.rows if row["candidate_id"] != gone] for gone in names]
+    before, *afterwards = yield [situation.rows, *left]
+    for after in afterwards:
+        for name in after:
+            assert (before[name]["rank"] is None) == (after[name]["rank"] is None)
+            if before[name]["rank"] is None:
+                assert before[name]["status"] == after[name]["status"]
+        ranked = [name for name in after if after[name]["rank"] is not None]
+        for one, other in combinations(ranked, 2):
+            assert np.sign(before[one]["rank"] - before[other]["rank"]) == np.sign(
+                after[one]["rank"] - after[other]["rank"]
+            )
 
 
 def names_and_rows_change_nothing(situation: Situation) -> Asking:

@@ -82,17 +82,18 @@ def judged_pools(
 levels = st.one_of(
     st.integers(30, 95).map(float),
     st.integers(62, 95).map(float),
+    st.integers(60, 99).map(float),
     st.floats(0, 100).map(lambda level: round(level, 3)),
-    st.just(INFINITE),
+    st.sampled_from([100.0, 0.0, INFINITE]),
 )
-errors = st.sampled_from([0.0, 2.0, 2.0, 5.0, 12.0])
-own_p = st.sampled_from([1.0] * 12 + [0.1, 0.5, 0.9])
+errors = st.sampled_from([2.0, 0.0, 3.0, 5.0, 12.0])
+own_p = st.sampled_from([1.0] * 20 + [0.1, 0.5, 0.9])
 
 
 @st.composite
 def keys(draw: st.DrawFn, track: str, floor: float) -> Row:
     """One key: sometimes unknown, sometimes held down by a dimension's own floor."""
-    level = None if draw(st.integers(0, 14)) == 0 else draw(levels)
+    level = None if draw(st.integers(0, 14)) == 14 else draw(levels)
     return {
         f"{track}_level": np.nan if level is None else level,
         f"{track}_se": np.nan if level is None else draw(errors),
@@ -118,7 +119,7 @@ def situations(draw: st.DrawFn) -> Situation:
     """A pool of two to eight candidacies."""
     floors = {track: draw(st.sampled_from([40.0, 50.0, 60.0])) for track in TRACKS}
     size, seats = draw(st.integers(2, 8)), draw(st.integers(1, 4))
-    flags = st.sampled_from([0] * 12 + [1, 2])
+    flags = st.sampled_from([0] * 20 + [1, 2])
     rows: list[Row] = []
     for number in range(size):
         row: Row = {
@@ -126,13 +127,13 @@ def situations(draw: st.DrawFn) -> Situation:
             "group": draw(st.sampled_from("ab")),
             "choice": None,
             "seats": seats,
-            "complete": draw(st.integers(0, 14)) > 0,
+            "complete": draw(st.integers(0, 14)) < 14,
             "flags_confirmed": draw(flags),
             "flags_seen": draw(flags),
         }
         for track in TRACKS:
             row |= draw(keys(track, floors[track]))
-        if rows and draw(st.integers(0, 2)) == 0:
+        if rows and draw(st.sampled_from([False, True, False])):
             # The same evidence as another's, so that ties are common.
             row = draw(st.sampled_from(rows)) | {
                 "candidate_id": row["candidate_id"],

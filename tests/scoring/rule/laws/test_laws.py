@@ -29,7 +29,7 @@ CAUGHT: dict[Law, tuple[Rule, ...]] = {
         broken.by_the_stronger_key,
     ),
     laws.a_higher_rating_never_lowers: (broken.too_good_to_be_true,),
-    laws.others_never_swap: (broken.against_the_pool, broken.by_sum_of_places, broken.pareto_layer),
+    laws.others_never_swap: (broken.against_the_pool, broken.by_the_scarcer_key),
     laws.names_and_rows_change_nothing: (
         broken.in_order_of_names,
         broken.in_order_of_rows,
