@@ -3,15 +3,14 @@
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 
 from schemas.policy import Policy
 from scoring.rule.judge import judge
 from tests.scoring.rule.laws import broken, laws
-from tests.scoring.rule.laws.situations import Rule, Situation, judged_pools, situations
+from tests.scoring.rule.laws.situations import Rule, Situation, judged_pools, seeded, situations
 
 Law = Callable[[Situation], laws.Asking]
 
@@ -75,29 +74,19 @@ def test_the_rule_keeps_every_law(situation: Situation) -> None:
     hold(CAUGHT, judge, [situation], situation.policy)
 
 
-@cache
-def generated() -> tuple[Situation, ...]:
-    """The situations that broken rules are tried on."""
-    found: list[Situation] = []
-
-    @settings(max_examples=250, derandomize=True, database=None, phases=[Phase.generate])
-    @given(situations())
-    def collect(situation: Situation) -> None:
-        found.append(situation)
-
-    collect()
-    return tuple(found)
+GENERATED = seeded(400, seed=20260301)
+"""The situations that broken rules are tried on."""
 
 
 @pytest.mark.parametrize(("law", "rule"), PAIRS, ids=lambda part: part.__name__)
 def test_the_law_catches(law: Law, rule: Rule) -> None:
     with pytest.raises(AssertionError):
-        hold([law], rule, generated(), Policy())
+        hold([law], rule, GENERATED, Policy())
 
 
 @pytest.mark.parametrize("law", CAUGHT, ids=lambda law: law.__name__)
 def test_the_situations_that_catch_broken_rules_pass_the_rule(law: Law) -> None:
-    hold([law], judge, generated(), Policy())
+    hold([law], judge, GENERATED, Policy())
 
 
 def test_every_broken_rule_is_caught_by_some_law() -> None:
