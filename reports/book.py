@@ -5,17 +5,17 @@ from collections.abc import Callable
 from openpyxl import Workbook
 
 from reports.draft import Draft
+from reports.sheets.deciding.identity import add_identity_sheet
+from reports.sheets.deciding.not_shortlisted import add_not_shortlisted_sheet
+from reports.sheets.deciding.second_look import add_second_look_sheet
+from reports.sheets.deciding.shortlist import add_shortlist_sheet
 from reports.sheets.dominance import add_dominance_sheet
 from reports.sheets.evidence import add_evidence_sheet
 from reports.sheets.fairness import add_fairness_sheet
-from reports.sheets.identity import add_identity_sheet
 from reports.sheets.keys import add_keys_sheet
 from reports.sheets.method import add_method_sheet
-from reports.sheets.not_shortlisted import add_not_shortlisted_sheet
-from reports.sheets.second_look import add_second_look_sheet
-from reports.sheets.shortlist import add_shortlist_sheet
 from reports.sheets.summary import add_summary_sheet
-from reports.sheets.what_if import add_what_if_sheet
+from reports.sheets.what_if.sheet import add_what_if_sheet
 from reports.text import clean_text
 from schemas.book import BookContext
 from schemas.shortlist import Shortlist

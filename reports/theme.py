@@ -62,6 +62,8 @@ LEVEL = '[>100]0.0"↑";0.0'
 """An arrow marks what lies above 100: levels are not clipped."""
 ERROR = '"±"0.0'
 SHARE = "0%"
+CERTAINTY = '[>=0.995]">99%";[<0.005]"<1%";0%'
+"""Nothing that rests on ratings is wholly certain, so neither 0% nor 100% is shown."""
 SIGNED = "+0.0;−0.0;0.0"
 COUNT = "0"
 DAY = "yyyy-mm-dd"
@@ -98,12 +100,21 @@ LOOKS: dict[str, Look] = {
     "warning": replace(BARE, bold=True, colour=BRICK, wrap=True, vertical="center"),
     "prose": replace(BARE, wrap=True, outside=True),
     "label": replace(BARE, bold=True, vertical="center"),
-    "over_figures": replace(BARE, bold=True, colour=NAVY, vertical="bottom", align="right"),
+    "over_figures": replace(
+        BARE, bold=True, colour=NAVY, vertical="bottom", align="right", indent=1
+    ),
     "heading": Look(
         indent=1, bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", line=NAVY
     ),
     "heading_number": Look(
-        bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", align="right", line=NAVY
+        bold=True,
+        colour=WHITE,
+        fill=NAVY,
+        wrap=True,
+        vertical="center",
+        align="right",
+        indent=1,
+        line=NAVY,
     ),
     "heading_input": Look(indent=1, bold=True, fill=AMBER, wrap=True, vertical="center", line=NAVY),
     "text": Look(outside=True, indent=1),
@@ -113,19 +124,20 @@ LOOKS: dict[str, Look] = {
     "link": Look(outside=True, wrap=True, indent=1, bold=True, colour=LINK),
     "status": Look(outside=True, indent=1, bold=True, colour=LINK, vertical="center"),
     "meaning": Look(outside=True, indent=1, size=9, colour=MUTED, wrap=True, vertical="center"),
-    "count": Look(number=COUNT, align="right"),
+    "count": Look(number=COUNT, align="right", indent=1),
     "count_strong": Look(
-        number=COUNT, align="right", bold=True, size=13, colour=NAVY, vertical="center"
+        number=COUNT, align="right", indent=1, bold=True, size=13, colour=NAVY, vertical="center"
     ),
-    "level_count": Look(number=COUNT, align="right", bold=True, colour=NAVY),
-    "level": Look(number=LEVEL, align="right", bold=True),
-    "figure": Look(number=LEVEL, align="right"),
-    "error": Look(number=ERROR, align="right", colour=MUTED),
-    "share": Look(number=SHARE, align="right"),
-    "ratio": Look(number="0.00", align="right"),
-    "p_value": Look(number="0.000", align="right"),
-    "signed": Look(number=SIGNED, align="right", colour=MUTED),
-    "weight": Look(number="0.0%", align="right", colour=MUTED),
+    "level_count": Look(number=COUNT, align="right", indent=1, bold=True, colour=NAVY),
+    "level": Look(number=LEVEL, align="right", indent=1, bold=True),
+    "figure": Look(number=LEVEL, align="right", indent=1),
+    "error": Look(number=ERROR, align="right", indent=1, colour=MUTED),
+    "certainty": Look(number=CERTAINTY, align="right", indent=1),
+    "share": Look(number=SHARE, align="right", indent=1),
+    "ratio": Look(number="0.00", align="right", indent=1),
+    "p_value": Look(number="0.000", align="right", indent=1),
+    "signed": Look(number=SIGNED, align="right", indent=1, colour=MUTED),
+    "weight": Look(number="0.0%", align="right", indent=1, colour=MUTED),
     "day": Look(number=DAY, align="left", indent=1),
     "input_text": Look(outside=True, wrap=True, indent=1, fill=INPUT, unlocked=True),
     "input_choice": Look(
@@ -139,9 +151,11 @@ LOOKS: dict[str, Look] = {
     "input_day": Look(number=DAY, align="left", indent=1, fill=INPUT, unlocked=True),
     "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True, indent=1),
     "input_number": Look(
-        number="0.0", align="right", fill=INPUT, unlocked=True, bold=True, size=12
+        number="0.0", align="right", indent=1, fill=INPUT, unlocked=True, bold=True, size=12
     ),
-    "input_count": Look(number=COUNT, align="right", fill=INPUT, unlocked=True, bold=True, size=12),
+    "input_count": Look(
+        number=COUNT, align="right", indent=1, fill=INPUT, unlocked=True, bold=True, size=12
+    ),
     "hidden": Look(size=8, colour=MUTED, line="", outside=True),
 }
 

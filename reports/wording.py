@@ -63,6 +63,10 @@ TERMS: dict[str, str] = {
 }
 
 
+_SHOWN_ANYWAY = ("values_stands", "skill_stands")
+"""Reasons that only repeat the figures of a key that stands; they are in the columns beside."""
+
+
 def shown(candidacy: Candidacy) -> str:
     """What a candidate is called in a workbook."""
     return candidacy.label or candidacy.candidate_id
@@ -107,7 +111,8 @@ def verdict(shortlist: Shortlist) -> str:
 
 def why(candidacy: Candidacy) -> str:
     """The reasons for a status, one a line, with what else a reader must know."""
-    lines = [reason.text for reason in candidacy.reasons]
+    said = [reason.text for reason in candidacy.reasons if reason.code not in _SHOWN_ANYWAY]
+    lines = said or [reason.text for reason in candidacy.reasons]
     if candidacy.moved_by_severity:
         lines.append("Moved since the last run by severity of raters alone.")
     return "\n".join(lines)

@@ -9,10 +9,10 @@ from openpyxl import Workbook, load_workbook
 from reports.book import shortlist_book
 from reports.draft import Draft
 from reports.save import workbook_bytes
-from reports.sheets.identity import add_identity_sheet
-from reports.sheets.not_shortlisted import add_not_shortlisted_sheet
-from reports.sheets.second_look import add_second_look_sheet
-from reports.sheets.shortlist import add_shortlist_sheet
+from reports.sheets.deciding.identity import add_identity_sheet
+from reports.sheets.deciding.not_shortlisted import add_not_shortlisted_sheet
+from reports.sheets.deciding.second_look import add_second_look_sheet
+from reports.sheets.deciding.shortlist import add_shortlist_sheet
 from schemas.book import BookContext
 from schemas.decision import Decision
 from schemas.policy import Floors, Policy

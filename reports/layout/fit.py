@@ -3,7 +3,7 @@
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-LINE_HEIGHT = 13.0
+LINE_HEIGHT = 12.6
 """Points of a line at the theme's size."""
 
 LEAST_HEIGHT = 16.0

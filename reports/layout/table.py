@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from reports.grid import Grid, Value
 from reports.layout.fit import fit_row, n_lines
-from reports.theme import LOOKS
+from reports.theme import BARE, LOOKS
 
 _NUMERIC = {
     "count",
@@ -16,6 +16,7 @@ _NUMERIC = {
     "figure",
     "error",
     "share",
+    "certainty",
     "ratio",
     "p_value",
     "signed",
@@ -50,6 +51,11 @@ class Column:
     def wraps(self) -> bool:
         """Whether long text goes on in further lines, which makes its row higher."""
         return LOOKS[self.look].wrap
+
+    @property
+    def room(self) -> float:
+        """Its width in characters of the theme's size, when its look is smaller."""
+        return self.width * BARE.size / LOOKS[self.look].size
 
     @property
     def heading_look(self) -> str:
@@ -101,7 +107,7 @@ def add_table(
         dimension.hidden = column.hidden
     grid.height(top, 32)
     looks = [column.look for column in columns]
-    wrapped = [(at, column.width) for at, column in enumerate(columns) if column.wraps]
+    wrapped = [(at, column.room) for at, column in enumerate(columns) if column.wraps]
     row = top
     for row, values in enumerate(rows, top + 1):
         for at, (value, look) in enumerate(zip(values, looks, strict=True), 1):

@@ -52,10 +52,10 @@ def _said(draft: Draft) -> list[tuple[Column, Take]]:
         (Column("Question", 29, "wrapped"), lambda line: line.question_text or line.question_id),
         (Column("Answer", 9, "wrapped", "As it came."), lambda line: line.value_raw or None),
         (
-            Column("Anchor", 27, "small", "The conduct that this rating stands for."),
+            Column("Anchor", 40, "small", "The conduct that this rating stands for."),
             lambda line: line.anchor or None,
         ),
-        (Column("Note", 32, "small"), lambda line: line.note or None),
+        (Column("Note", 38, "small"), lambda line: line.note or None),
         (
             Column(
                 "Mind this phrase",

@@ -60,7 +60,7 @@ def _columns(draft: Draft) -> list[Column]:
             "the mean of all by as much as the evidence is thin. " + _gated(draft),
         ),
         Column("Floor", 8, "figure"),
-        Column("Sure", 8, "share", TERMS["sure"]),
+        Column("Sure", 8, "certainty", TERMS["sure"]),
         Column("Stands", 14, "text"),
         Column(
             "Weakest own floor",

@@ -13,7 +13,7 @@ from reports.layout.marks import highlight
 from reports.layout.page import protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.sheets.quadrant import add_quadrant, put_floor_lines
-from reports.sheets.what_if_formulas import (
+from reports.sheets.what_if.formulas import (
     SKILL_FLOOR,
     VALUES_FLOOR,
     Rows,

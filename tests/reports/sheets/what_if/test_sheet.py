@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.book import shortlist_book
 from reports.draft import Draft
 from reports.save import workbook_bytes
-from reports.sheets.what_if import TOP, add_what_if_sheet
+from reports.sheets.what_if.sheet import TOP, add_what_if_sheet
 from reports.wording import shown, status_text
 from schemas.policy import Certainty, OrderRule, Policy, RedFlagRule
 from schemas.shortlist import Shortlist

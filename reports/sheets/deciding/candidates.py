@@ -89,10 +89,10 @@ def _key_columns() -> list[Column]:
         Column(HEAD_STATUS, 18, "wrapped"),
         Column(HEAD_VALUES, 8, "level", TERMS["values"]),
         Column("± values", 7.5, "error", TERMS["error"]),
-        Column(VALUES_SURE, 8, "share", TERMS["sure"]),
+        Column(VALUES_SURE, 8, "certainty", TERMS["sure"]),
         Column(HEAD_SKILL, 8, "level", TERMS["skill"]),
         Column("± skill", 7.5, "error", TERMS["error"]),
-        Column(SKILL_SURE, 8, "share", TERMS["sure"]),
+        Column(SKILL_SURE, 8, "certainty", TERMS["sure"]),
     ]
 
 

@@ -1,0 +1,1 @@
+"""The sheets on which people decide, and the identity by which their answers are known."""

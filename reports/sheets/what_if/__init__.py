@@ -1,0 +1,1 @@
+"""The what-if sheet and its formulas."""
