@@ -10,7 +10,7 @@ import polars as pl
 from flows.intake.reading import Reading, Table
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
-from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES
+from schemas.frames import HELD, LINKS, PEOPLE
 from schemas.words import Kind, SourceName
 
 Cell = str | float | bool | datetime | None
@@ -99,8 +99,9 @@ class Gathering:
         ]
         return Reading(
             source=self.source,
-            responses=pl.concat([*self.frames, self._responses(self._rows)]).select(
-                list(RESPONSES)
+            responses=pl.concat(
+                [frame.drop("row") for frame in (*self.frames, self._responses(self._rows))],
+                rechunk=False,
             ),
             links=pl.concat([*self.link_frames, self._frame(self._links, LINKS)]),
             people=self._frame(people, PEOPLE),

@@ -1,5 +1,8 @@
 """Rated attributes and overall recommendations of scorecards, decoded by their word scales."""
 
+from itertools import chain
+from operator import attrgetter
+
 import polars as pl
 
 from flows.intake.ats.filled.gathering import Gathering
@@ -41,14 +44,14 @@ def attribute_rows(
         card.attributes if card.attributes is not None else old_attributes(card)
         for card in scorecards
     ]
-    items = [item for listed in lists for item in listed]
+    items = list(chain.from_iterable(lists))
     rows = flat(
         [len(listed) for listed in lists],
         {
-            "question": [item.name for item in items],
-            "group": [item.type for item in items],
-            "note": [item.note for item in items],
-            "value_raw": [item.rating for item in items],
+            "question": list(map(attrgetter("name"), items)),
+            "group": list(map(attrgetter("type"), items)),
+            "note": list(map(attrgetter("note"), items)),
+            "value_raw": list(map(attrgetter("rating"), items)),
         },
     ).with_columns(
         pl.col("question").str.strip_chars().replace("overall", "Overall"),

@@ -41,12 +41,21 @@ def read_scorecards(
     with _collector_off():
         for block in blocks:
             numbers, cards = cards_of(block, root, gathering, alone=alone)
-            heads = Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone)
-            usable, without = parted(heads, gathering)
-            gathering.frames += _rows_of(usable, gathering, guides, scale)
-            if without.cards:
-                aside = Gathering(gathering.source)
-                gathering.held_frames += _rows_of(without, aside, guides, scale)
+            _add(
+                Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone),
+                gathering,
+                guides,
+                scale,
+            )
+            del block, numbers, cards  # before the next block is read, so that one is held at most
+
+
+def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
+    usable, without = parted(heads, gathering)
+    gathering.frames += _rows_of(usable, gathering, guides, scale)
+    if without.cards:
+        aside = Gathering(gathering.source)
+        gathering.held_frames += _rows_of(without, aside, guides, scale)
 
 
 def _rows_of(

@@ -1,5 +1,8 @@
 """Questions of a scorecard: text, keyed options, and red flags ticked in a list."""
 
+from itertools import chain
+from operator import attrgetter
+
 import polars as pl
 
 from flows.intake.ats.filled.flags import flags_ticked
@@ -33,12 +36,12 @@ def answer_rows(
     list in which red flags are ticked gives one flag for each. All else is text.
     """
     lists = [card.questions or () for card in scorecards]
-    items = [item for listed in lists for item in listed]
+    items = list(chain.from_iterable(lists))
     rows = flat(
         [len(listed) for listed in lists],
         {
-            "question": [item.question for item in items],
-            "value_raw": [item.answer for item in items],
+            "question": list(map(attrgetter("question"), items)),
+            "value_raw": list(map(attrgetter("answer"), items)),
         },
     )
     rows = _answered(rows, gathering).with_columns(

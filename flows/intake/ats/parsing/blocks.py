@@ -69,10 +69,11 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
     while piece := stream.read(BLOCK):
         end = piece.rfind(b"\n") + 1
         if end:
-            text = rest + piece[:end]
+            text, rest = rest + piece[:end], piece[end:]
+            del piece
+            n_lines = text.count(b"\n")
             yield Block(text, first, lines=True)
-            first += text.count(b"\n")
-            rest = piece[end:]
+            first += n_lines
         else:
             rest += piece
         if len(rest) > WHOLE_LIMIT:
