@@ -9,6 +9,7 @@ import polars as pl
 from flows.commands.options import json_option, print_json, say, workspace_option
 from flows.ledger.ledger import open_ledger
 from flows.ledger.live import live_responses
+from flows.stages.deciding import held_against_record
 from flows.stages.inbox import digest_of
 from flows.stages.reporting import read_or_refuse, report_of
 from flows.workspace.settings import Settings, load_settings
@@ -39,13 +40,14 @@ def command(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
 
 def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...]]:
     digest = digest_of(path)
-    catalog = open_ledger(settings.workspace).catalog
+    ledger = open_ledger(settings.workspace)
+    catalog = ledger.catalog
     known = catalog.settled_by(digest, settings.digest)
     if known is not None:
         said = f"The same bytes went in before as {known.name}; nothing would change."
         update = {"name": path.name, "status": FileStatus.DUPLICATE, "reason": said}
         return known.model_copy(update=update), ()
-    reading = read_or_refuse(path, settings)
+    reading, _ = held_against_record(ledger.register, read_or_refuse(path, settings))
     report = report_of(reading, path.name, digest)
     stored = reading.responses.with_columns(
         file_digest=pl.lit(digest), file_name=pl.lit(path.name), dropped=pl.lit(0)
@@ -68,7 +70,7 @@ def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
     if report.dropped_columns:
         say(f"  never stored: {', '.join(report.dropped_columns)}")
     for fault in faults[:_FAULTS_SHOWN]:
-        wanted = f" Right would be: {fault.expected}." if fault.expected else ""
+        wanted = f" Right would be: {fault.expected.rstrip('.')}." if fault.expected else ""
         say(f"  {fault.where}: {fault.message}{wanted}")
     if len(faults) > _FAULTS_SHOWN:
         say(f"  and {len(faults) - _FAULTS_SHOWN} faults more; a run puts all in a fix-me workbook")

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from flows.commands.options import json_option, print_json, say, workspace_option
-from flows.kits.making import Wanted, make_kit
+from flows.kits.making import make_kit
+from flows.kits.wanted import Wanted
 from flows.workspace.settings import load_settings
 
 

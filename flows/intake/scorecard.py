@@ -116,8 +116,8 @@ class _Filled:
         items = {item.key: item for item in form.items} if form else {}
         if form is None or row.key not in items:
             foreign = NotAnAnswer(
-                "The row belongs to another workbook; its answer was not taken",
-                "the answer in that workbook's own form",
+                "The row belongs to another workbook; its answer was not taken.",
+                "The answer in that workbook's own form.",
             )
             self.faults.append(_fault("foreign_row", row, COLUMN_ANSWER, foreign))
             return
@@ -128,14 +128,14 @@ class _Filled:
             self.faults.append(_fault("not_an_answer", row, column, answer))
         elif item.kind is Kind.FLAG and answer.value == 1.0 and not row.note:
             lacking = NotAnAnswer(
-                "The red flag is recorded without what was observed; not taken",
-                "the conduct that was observed, or the stated preference with its case",
+                "The red flag is recorded without what was observed; it was not taken.",
+                "The conduct that was observed, or the stated preference with its case.",
             )
             self.faults.append(_fault("flag_without_case", row, COLUMN_CASE, lacking))
         elif item.kind is Kind.FLAG and answer.value is None:
             lacking = NotAnAnswer(
-                "Something is written beside the red flag, but not whether it was observed",
-                f"one of: {', '.join(OBSERVED)}",
+                "Something is written beside the red flag, but not whether it was observed.",
+                f"One of: {', '.join(OBSERVED)}.",
                 tuple(OBSERVED),
             )
             self.faults.append(_fault("flag_undecided", row, column, lacking))

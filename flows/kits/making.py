@@ -9,6 +9,7 @@ import polars as pl
 from openpyxl import Workbook
 
 from flows.kits.unrated import packs_of, unrated_answers
+from flows.kits.wanted import Wanted, opening_wanted, role_wanted
 from flows.ledger.ledger import open_ledger
 from flows.stages.openings import openings_of
 from flows.stages.saving import save_whole
@@ -26,27 +27,6 @@ from schemas.scale import HIRING_VERDICT
 from schemas.words import Track
 from scoring.kit.forms import form_questions
 from scoring.kit.interview_plan import split_questions
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a kit is asked for.
-
-    Attributes:
-        role_id: The role.
-        requisition_id: The opening; may be left out where the role has just one.
-        candidates: Who is interviewed; everybody whom the ledger knows there when empty.
-        raters: Who rates; without any there is a guide alone.
-        interview: The sitting that the forms are for; may be empty.
-        per_answer: Raters for each unrated answer; the policy's raters a track when None.
-    """
-
-    role_id: str
-    requisition_id: str | None = None
-    candidates: tuple[str, ...] = ()
-    raters: tuple[str, ...] = ()
-    interview: str = ""
-    per_answer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +56,7 @@ def make_kit(settings: Settings, wanted: Wanted, made_at: datetime) -> Kit:
     Raises:
         KitError: The role, the opening or the interview is not known.
     """
-    maker = _Maker(settings, wanted, made_at, _role(settings, wanted.role_id))
+    maker = _Maker(settings, wanted, made_at, role_wanted(settings.roles, wanted.role_id))
     maker.guide()
     if not wanted.raters:
         maker.notes.append("Name raters with --rater to get scorecards to fill in.")
@@ -126,7 +106,7 @@ class _Maker:
         self, openings: Sequence[Requisition], responses: pl.DataFrame, names: dict[str, str]
     ) -> None:
         """Write a workbook for each rater with a form for each candidate."""
-        opening = _opening(self.role, openings, self.wanted.requisition_id)
+        opening = opening_wanted(self.role, openings, self.wanted.requisition_id)
         if opening is None:
             self.notes.append("Name the opening with --requisition to get scorecards to fill in.")
             return
@@ -196,29 +176,3 @@ class _Maker:
         if not free.is_file():
             save_whole(free, content)
         self.files.append(free)
-
-
-def _role(settings: Settings, role_id: str) -> Role:
-    for role in settings.roles:
-        if role.id == role_id:
-            return role
-    known = ", ".join(role.id for role in settings.roles) or "none"
-    raise KitError(f"No role is called {role_id}; declared in config/roles: {known}.")
-
-
-def _opening(
-    role: Role, openings: Sequence[Requisition], requisition_id: str | None
-) -> Requisition | None:
-    mine = [one for one in openings if one.role == role.id]
-    if requisition_id is None:
-        return mine[0] if len(mine) == 1 else None
-    for one in mine:
-        if one.requisition_id == requisition_id:
-            return one
-    if role.claims(requisition_id):
-        return Requisition(requisition_id=requisition_id, role=role.id)
-    known = ", ".join(one.requisition_id for one in mine) or "none"
-    raise KitError(
-        f"Requisition {requisition_id} is none of role {role.id}; known: {known}. Declare it in "
-        "config/requisitions.yaml, or under requisitions of the role."
-    )

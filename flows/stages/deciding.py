@@ -41,11 +41,15 @@ def held_against_record(register: Register, reading: Reading) -> tuple[Reading, 
     }
     checked = check_decisions(
         reading.decisions,
-        known_runs={run for run, candidacies in shown.items() if candidacies is not None},
+        shown={
+            run: {who: candidacy.status for who, candidacy in candidacies.items()}
+            for run, candidacies in shown.items()
+            if candidacies is not None
+        },
         current=now,
         recorded=[record.decision for record in register.decisions()],
     )
-    said = [f"Decisions recorded: {len(checked.accepted)}."]
+    said = [f"New decisions: {len(checked.accepted)}."]
     if checked.n_repeated:
         said.append(f"On record before: {checked.n_repeated}.")
     whole = replace(

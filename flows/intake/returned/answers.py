@@ -55,7 +55,7 @@ def read_day(cell: Cell) -> datetime | NotAnAnswer | None:
     try:
         return datetime.fromisoformat(written).replace(tzinfo=None)
     except ValueError:
-        return NotAnAnswer("The date cannot be read", "a date such as 2026-03-14")
+        return NotAnAnswer("The date cannot be read.", "A date such as 2026-03-14.")
 
 
 def _offers(item: ItemIdentity, raw: str) -> bool:
@@ -104,9 +104,9 @@ def _number(raw: str) -> float | None:
 def _refusal(item: ItemIdentity, what: str, raw: str = "") -> NotAnAnswer:
     accepted = tuple(offered_words(choices(item)))
     if accepted:
-        expected = f"one of: {', '.join(accepted)}"
+        expected = f"One of: {', '.join(accepted)}"
     else:
-        expected = f"a number from {item.low:g} to {item.high:g}, or {NOT_ASKED}"
+        expected = f"A number from {item.low:g} to {item.high:g}, or {NOT_ASKED}"
     near = get_close_matches(raw.casefold(), accepted, n=1) if raw else []
     hint = f"; nearest: {near[0]}" if near else ""
-    return NotAnAnswer(f"The cell holds {what}", expected + hint, accepted)
+    return NotAnAnswer(f"The cell holds {what}.", f"{expected}{hint}.", accepted)

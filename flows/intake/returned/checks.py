@@ -1,7 +1,7 @@
 """Hold the decisions of a returned workbook against what the ledger knows by now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.decision import Decision
@@ -32,13 +32,14 @@ class Checked:
 
 def check_decisions(
     decisions: Sequence[Decision],
-    known_runs: Collection[str],
+    shown: Mapping[str, Mapping[str, Status]],
     current: Mapping[CandidacyId, Status],
     recorded: Sequence[Decision],
 ) -> Checked:
     """Say which decisions can be recorded, and what is to be said of each other one.
 
     - A run that the ledger does not know: the workbook is of another workspace; not recorded.
+    - A status that the run's own record does not bear out: the workbook was altered; not recorded.
     - A candidacy that is no longer there (erased, or past its retention): not recorded.
     - A stale workbook, whose status of that candidacy a later run has changed: advance and
       decline are not recorded, for they would freeze what is no longer so; hold and needs
@@ -48,7 +49,7 @@ def check_decisions(
 
     Args:
         decisions: As read from one workbook.
-        known_runs: Ids of the runs on record.
+        shown: For each run on record, the status that it gave each candidate.
         current: The status now of every candidacy; of a frozen one, the frozen status.
         recorded: Decisions on record, in the order of recording.
     """
@@ -64,7 +65,7 @@ def check_decisions(
         if _repeats(decision, before):
             n_repeated += 1
             continue
-        refusal = _refusal(decision, known_runs, current.get(candidacy))
+        refusal = _refusal(decision, shown.get(decision.run_id), current.get(candidacy))
         if refusal is not None:
             faults.append(refusal)
             continue
@@ -88,29 +89,36 @@ def _repeats(decision: Decision, before: Sequence[Decision]) -> bool:
 
 
 def _refusal(
-    decision: Decision, known_runs: Collection[str], status_now: Status | None
+    decision: Decision, shown: Mapping[str, Status] | None, status_now: Status | None
 ) -> Fault | None:
-    if decision.run_id not in known_runs:
+    if shown is None:
         return _fault(
             "unknown_run",
             decision,
-            f"was made on a workbook of run {decision.run_id}, which this workspace does not know",
-            "a decision in the workbook that this workspace wrote last",
+            f"was made on a workbook of run {decision.run_id}, which this workspace does not know.",
+            "A decision in the workbook that this workspace wrote last.",
+        )
+    if shown.get(decision.candidate_id) is not decision.status_then:
+        return _fault(
+            "altered_workbook",
+            decision,
+            f"was made on a workbook that shows another status than run {decision.run_id} gave.",
+            "A decision in the workbook as this workspace wrote it.",
         )
     if status_now is None:
         return _fault(
             "unknown_candidacy",
             decision,
-            "is about a candidacy that is no longer kept",
-            "a decision about a candidate of the current workbook",
+            "is about a candidacy that is no longer kept.",
+            "A decision about a candidate of the current workbook.",
         )
     if status_now is not decision.status_then and decision.choice in FREEZING:
         return _fault(
             "stale_workbook",
             decision,
             f"was made when the status was “{STATUS_WORDS[decision.status_then]}”; by now it is "
-            f"“{STATUS_WORDS[status_now]}”",
-            "a decision in the current workbook",
+            f"“{STATUS_WORDS[status_now]}”.",
+            "A decision in the current workbook.",
         )
     return None
 
@@ -122,8 +130,8 @@ def _remarks(decision: Decision, status_now: Status, before: Sequence[Decision])
             _fault(
                 "stale_workbook",
                 decision,
-                f"was recorded, but the status has become “{STATUS_WORDS[status_now]}” since",
-                "a look at the current workbook",
+                f"was recorded, but the status has become “{STATUS_WORDS[status_now]}” since.",
+                "A look at the current workbook.",
                 costs="cell",
             )
         )
@@ -136,8 +144,8 @@ def _remarks(decision: Decision, status_now: Status, before: Sequence[Decision])
                 message=f"Candidate {decision.candidate_id} of requisition "
                 f"{decision.requisition_id}: another decider chose "
                 f"“{CHOICE_WORDS[earlier.choice]}” before, and “{CHOICE_WORDS[decision.choice]}” "
-                "was decided now. Both are on record; the earlier stands until they agree",
-                expected="one of the two changes their own decision",
+                "was decided now. Both are on record; the earlier stands until they agree.",
+                expected="One of the two changes their own decision.",
                 column=HEAD_DECIDER,
                 value=f"{earlier.decider}: {CHOICE_WORDS[earlier.choice]}; "
                 f"{decision.decider}: {CHOICE_WORDS[decision.choice]}",

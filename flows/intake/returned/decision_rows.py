@@ -113,8 +113,8 @@ def locked_fault(row: DecisionRow, heading: str) -> Fault:
     """Report one changed cell that only the run may write."""
     return Fault(
         code="locked_cell_changed",
-        message="A locked cell was changed; the change was ignored",
-        expected="what the run wrote there; it stands in the ledger",
+        message="A locked cell was changed; the change was ignored.",
+        expected="What the run wrote there; the ledger has it.",
         sheet=row.sheet,
         row=row.row,
         column=heading,

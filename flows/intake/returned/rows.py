@@ -82,8 +82,9 @@ def settled(rows: list[FormRow], column: str) -> Iterator[FormRow | Fault]:
         for row in filled:
             yield Fault(
                 code="copied_row",
-                message=f"The same row stands here more than once with different answers: {places}",
-                expected="one answer; empty the cells of the other copies",
+                message="The same row stands here more than once with different answers: "
+                f"{places}.",
+                expected="One answer. Empty the cells of the other copies.",
                 sheet=row.sheet,
                 row=row.row,
                 column=column,
@@ -120,8 +121,8 @@ def _row(
             faults.append(
                 Fault(
                     code="row_without_identity",
-                    message="An answer stands in a row that is none of the form's; not taken",
-                    expected="the answer in the form's own row for that question",
+                    message="An answer stands in a row that is not the form's; it was not taken.",
+                    expected="The answer in the form's own row for that question.",
                     sheet=sheet.name,
                     row=number,
                     value=text_of(cell(MARK_ANSWER)),

@@ -41,7 +41,7 @@ def test_a_decision_comes_back_with_its_decider_day_reason_and_run(book: Path) -
         manager.decide("c-1", Choice.ADVANCE, reason="=Clear on both keys")
     reading = read_decisions(book)
     assert reading.source is SourceName.DECISIONS
-    assert (reading.faults, reading.notes) == ((), ())
+    assert (reading.faults, reading.notes) == ((), ("New decisions: 1.",))
     (made,) = reading.decisions
     assert made == decision(decided_at=MADE_AT, reason="=Clear on both keys")
     assert (made.status_then, made.run_id, made.override) == (Status.SHORTLISTED, RUN, False)
@@ -58,7 +58,7 @@ def test_each_choice_is_read_however_it_is_spelt(book: Path) -> None:
 def test_an_unanswered_workbook_holds_no_decision(book: Path) -> None:
     reading = read_decisions(book)
     assert (reading.decisions, reading.faults) == ((), ())
-    assert reading.notes == ("The workbook holds no new decision.",)
+    assert reading.notes == ("New decisions: 0.",)
 
 
 def test_an_override_without_a_reason_is_not_taken(book: Path) -> None:

@@ -134,9 +134,8 @@ def test_a_mistyped_label_is_a_fault_with_the_nearest_label(card: Path) -> None:
     with Filling(card) as rater:
         rater.type(OVERALL, "stong yes")
     (fault,) = read_scorecard(card, GUIDES).faults
-    assert (
-        fault.expected
-        == "one of: definitely not, no, yes, strong yes, not asked; nearest: strong yes"
+    assert fault.expected == (
+        "One of: definitely not, no, yes, strong yes, not asked; nearest: strong yes."
     )
 
 
@@ -144,7 +143,7 @@ def test_a_number_off_its_range_names_the_range(card: Path) -> None:
     with Filling(card) as rater:
         rater.type(TEST, 21)
     (fault,) = read_scorecard(card, GUIDES).faults
-    assert fault.expected == "a number from 0 to 20, or not asked"
+    assert fault.expected == "A number from 0 to 20, or not asked."
 
 
 def test_an_option_that_is_none_is_a_fault(card: Path) -> None:

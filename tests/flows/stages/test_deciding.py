@@ -1,11 +1,14 @@
 """A night from scorecards to a shortlist, and another from its decisions to the record."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from flows.commands.check import command as check
 from flows.ledger.ledger import open_ledger
 from flows.ledger.runs import DecisionRecord
 from flows.stages.night import run_night
@@ -103,7 +106,7 @@ def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
         FileStatus.PARTLY,
         1,
     )
-    assert file.reason == "Decisions recorded: 1."
+    assert file.reason == "New decisions: 1."
     (record,) = records(workspace)
     assert (record.decision.candidate_id, record.decision.choice) == ("c-strong", Choice.ADVANCE)
     assert record.snapshot is not None
@@ -122,9 +125,15 @@ def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
         ("c-strong", "decline", "m-2", None),
         ("c-skilled", "advance", "m-2", "The client insists."),
     )
+    seen = CliRunner().invoke(
+        check, [str(workspace.inbox / "other.xlsx"), "-w", str(workspace.root), "--json"]
+    )
+    (would_be,) = json.loads(seen.stdout)["files"]
+    assert (would_be["reason"], would_be["n_faults"]) == ("New decisions: 2.", 1)
+    assert len(records(workspace)) == 1
     third = night(workspace, 13)
     assert third.files[0].n_faults == 1
-    assert third.files[0].reason == "Decisions recorded: 2."
+    assert third.files[0].reason == "New decisions: 2."
     assert [one.decision.choice for one in records(workspace)] == [
         Choice.ADVANCE,
         Choice.DECLINE,
@@ -148,5 +157,5 @@ def test_a_workbook_of_another_workspace_decides_nothing(tmp_path: Path) -> None
         manager.decide("c-1", Choice.HOLD)
     (file,) = night(workspace, 20).files
     assert (file.source, file.n_faults) == (SourceName.DECISIONS, 1)
-    assert file.reason == "Decisions recorded: 0."
+    assert file.reason == "New decisions: 0."
     assert records(workspace) == []

@@ -11,13 +11,14 @@ from schemas.words import Choice, Status
 from tests.decision_books import REQUISITION, RUN, decision
 
 NOW = {(REQUISITION, "c-1"): Status.SHORTLISTED, (REQUISITION, "c-3"): Status.SKILL_ONLY}
+SHOWN = {"c-1": Status.SHORTLISTED, "c-3": Status.SKILL_ONLY}
 LATER = datetime.fromisoformat("2026-03-20")
 
 
 def checked(*made: Decision, recorded: tuple[Decision, ...] = (), **changes: Any) -> Checked:
     return check_decisions(
         made,
-        known_runs=changes.get("known_runs", {RUN}),
+        shown=changes.get("shown", {RUN: SHOWN}),
         current=changes.get("current", NOW),
         recorded=recorded,
     )
@@ -29,8 +30,16 @@ def test_a_decision_on_a_known_run_is_accepted() -> None:
 
 
 def test_a_run_that_nobody_knows_is_refused() -> None:
-    found = checked(decision(), known_runs={"another"})
+    found = checked(decision(), shown={"another": SHOWN})
     assert (found.accepted, [fault.code for fault in found.faults]) == ((), ["unknown_run"])
+
+
+@pytest.mark.parametrize("shown", [{}, {"c-1": Status.SKILL_ONLY}])
+def test_a_workbook_that_shows_another_status_than_its_run_is_refused(
+    shown: dict[str, Status],
+) -> None:
+    found = checked(decision(), shown={RUN: shown})
+    assert (found.accepted, [fault.code for fault in found.faults]) == ((), ["altered_workbook"])
 
 
 def test_a_candidacy_that_is_no_longer_kept_is_refused() -> None:
@@ -71,7 +80,7 @@ def test_a_decision_taken_back_and_taken_again_is_new() -> None:
 
 def test_the_same_choice_in_a_later_run_is_new() -> None:
     again = decision(decided_at=LATER, run_id="later")
-    found = checked(again, recorded=(decision(),), known_runs={RUN, "later"})
+    found = checked(again, recorded=(decision(),), shown={RUN: SHOWN, "later": SHOWN})
     assert (found.accepted, found.faults) == ((again,), ())
 
 
