@@ -80,9 +80,20 @@ def is_numeric(table: pl.DataFrame, name: str) -> bool:
     return True
 
 
+def numeric_share(table: pl.DataFrame, name: str) -> float:
+    """Share of the filled cells of a column that are numbers, 0 to 1; 0 for none filled."""
+    text = table[name].cast(pl.String)
+    read = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return read.count() / max(text.count(), 1)
+
+
 def labelled(table: pl.DataFrame, name: str) -> tuple[pl.Series, tuple[str, ...]]:
-    """A column as numbers and no labels; or, for words, as codes and the words in order."""
-    if is_numeric(table, name):
+    """A column as numbers and no labels; or, for words, as codes and the words in order.
+
+    Raises:
+        TableError: most cells are numbers but some are not, which is a mistake and no scale.
+    """
+    if is_numeric(table, name) or numeric_share(table, name) > 0.5:
         return numbers(table, name), ()
     text = table[name].cast(pl.String)
     words = tuple(sorted(text.drop_nulls().unique()))

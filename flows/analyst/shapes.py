@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from flows.analyst.columns import chosen, find, is_numeric, labelled, numbers
+from flows.analyst.columns import chosen, find, is_numeric, labelled, numbers, numeric_share
 from schemas.errors import TableError
 from scoring.fairness.categories import intersections
 
@@ -104,7 +104,8 @@ def _target_column(table: pl.DataFrame) -> str | None:
     first, *others = table.columns
     if first.casefold() in TARGET_NAMES and others:
         return first
-    alone = not is_numeric(table, first) and all(is_numeric(table, name) for name in others)
+    words = numeric_share(table, first) == 0
+    alone = words and all(is_numeric(table, name) for name in others)
     return first if alone and others else None
 
 

@@ -37,9 +37,15 @@ def tell_reliability(found: ReliabilityTable, title: str = "Reliability") -> Non
         f"{found.n_ratings} ratings of {found.n_targets} targets by {found.n_raters} raters."
     )
     table = Table("coefficient", "value", "from", "to", "", title=title)
+    undefined: dict[str, list[str]] = {}
     for name, coefficient in found.coefficients.items():
-        table.add_row(name, *_coefficient(coefficient))
+        if coefficient.value is None:
+            undefined.setdefault(coefficient.said, []).append(name)
+        else:
+            table.add_row(name, *_coefficient(coefficient))
     console.print(table)
+    for why, names in undefined.items():
+        console.print(f"{', '.join(names)}: {why}")
     for wanted, number in found.raters_needed.items():
         needed = "cannot be reached" if number is None else f"takes {number} raters"
         console.print(f"A dependability of {wanted} {needed}.")

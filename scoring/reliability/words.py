@@ -5,6 +5,7 @@ from schemas.reliability import Coefficient
 ALL_EQUAL = "Undefined: every rating is the same, so nothing can be told apart."
 ONE_RATER = "Undefined: it takes two raters of the same target."
 FEW_TARGETS = "Undefined: it takes two targets."
+NOT_COMPLETE = "Undefined: no two targets were rated by every rater; see g_q_k and gwet_2_inter."
 NO_INTERVAL = "No interval: the raters' errors do not vary."
 NO_APPROXIMATION = "No interval: the usual approximation fails on so few or so odd ratings."
 NO_SPREAD = "Undefined: the ratings vary too little to divide by."

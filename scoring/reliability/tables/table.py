@@ -18,13 +18,14 @@ from scoring.reliability.generalizability import (
     design,
     generalizability,
 )
-from scoring.reliability.icc import intraclass
+from scoring.reliability.icc import NAMES, intraclass
 from scoring.reliability.panel import Panel
 from scoring.reliability.precision import raters_needed
 from scoring.reliability.tables.elsewhere import irr_alpha, irr_average_limits
 from scoring.reliability.tables.models import gwet_coefficients, nested
-from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, undefined
+from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, NOT_COMPLETE, undefined
 
+ON_COMPLETE = (*NAMES, "cronbach_alpha", "kendall_w", "mean_pearson", "mean_spearman")
 WEIGHTINGS: tuple[Weighting, ...] = ("unweighted", "linear", "quadratic")
 MOST_VALUES = 60
 """With more different scores than this, kappas count as categories what is a measurement."""
@@ -135,6 +136,8 @@ def _joint(table: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[n
 def _numeric(
     complete: NDArray[np.float64], w: Coefficient, options: TableOptions
 ) -> dict[str, Coefficient]:
+    if len(complete) < 2 and complete.shape[1] > 1:
+        return dict.fromkeys(ON_COMPLETE, undefined(NOT_COMPLETE))
     six = intraclass(complete, options.confidence)
     return {
         **six,

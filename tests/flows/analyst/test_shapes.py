@@ -65,6 +65,11 @@ def test_words_become_codes_in_their_order() -> None:
     assert "Each row is a target" in shaped.notes[0]
 
 
+def test_a_few_words_among_numbers_are_a_mistake_and_no_scale() -> None:
+    with pytest.raises(TableError, match="1 cells that are not numbers, the first in row 4"):
+        wide_ratings(pl.DataFrame({"r1": ["3", "4", "stong_yes"], "r2": ["3", "4", "5"]}), None)
+
+
 def test_the_target_column_is_told_by_its_name_or_by_being_no_number() -> None:
     by_name = wide_ratings(pl.DataFrame({"Unit": [1, 2], "r1": [3, 4], "r2": [3, 5]}), None)
     by_words = wide_ratings(pl.DataFrame({"who": ["p", "q"], "r1": [3, 4], "r2": [3, 5]}), None)

@@ -68,6 +68,12 @@ def test_two_raters_have_cohens_kappa_and_its_absence_is_said() -> None:
     assert none.coefficients["exact_agreement"].value is None
 
 
+def test_a_panel_that_never_sits_together_has_no_intraclass_correlation_and_says_why() -> None:
+    found = reliability_of_table(long(np.array([[1, 2.0, np.nan], [np.nan, 3.0, 5.0]])), QUICK)
+    assert "rated by every rater" in found.coefficients["icc2_1"].said
+    assert "rated by every rater" in found.coefficients["kendall_w"].said
+
+
 def test_a_table_without_any_score_has_no_coefficients() -> None:
     assert reliability_of_table(long(np.array([[np.nan, np.nan]])), QUICK).coefficients == {}
 
