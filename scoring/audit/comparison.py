@@ -1,16 +1,20 @@
-"""Complete candidacies as arrays, and what decisions and overall verdicts follow among them."""
+"""Candidacies as arrays, and what decisions and overall verdicts follow among the complete."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from schemas.policy import OrderRule
 from schemas.words import Choice, Status
 from scoring.audit.telling import TellingPairs, telling_pairs
 from scoring.audit.verdict import Compared
+from scoring.rule.order import weighted_level
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 TIERS = {
     Status.SHORTLISTED.value: 4,
@@ -29,35 +33,38 @@ _OPEN = (Choice.HOLD.value, Choice.NEEDS_EVIDENCE.value)
 
 
 @dataclass(frozen=True)
-class Complete:
-    """Complete candidacies, one entry each.
+class Candidacies:
+    """Judged candidacies of one requisition or more, one entry each; NaN is unknown.
 
     Attributes:
+        names: Candidate ids.
+        complete: Has both keys and the evidence that the policy asks for.
+        shortlisted: By the two-key rule.
+        rank: Among those who pass, NaN for others.
         advanced: 1 advanced, 0 declined or without a decision, NaN on hold.
         decided: Advanced or declined.
-        overall: Mean overall verdict of the interviewers, NaN where none.
-        rule: Place in the two-key order, larger first.
+        overall: Mean overall verdict of the interviewers.
+        rule: Place in the two-key order, larger first; NaN for the incomplete.
         values: Values levels.
         skill: Skill levels.
+        average: The weighted average of both.
     """
 
+    names: NDArray[Any]
+    complete: Mask
+    shortlisted: Mask
+    rank: Array
     advanced: Array
-    decided: NDArray[np.bool_]
+    decided: Mask
     overall: Array
     rule: Array
     values: Array
     skill: Array
+    average: Array
 
-    def part(self, rows: slice) -> "Complete":
+    def part(self, rows: slice | Mask) -> "Candidacies":
         """Some of them."""
-        return Complete(
-            self.advanced[rows],
-            self.decided[rows],
-            self.overall[rows],
-            self.rule[rows],
-            self.values[rows],
-            self.skill[rows],
-        )
+        return Candidacies(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
 
 def is_complete() -> pl.Expr:
@@ -69,39 +76,48 @@ def is_complete() -> pl.Expr:
 def with_outcome() -> tuple[pl.Expr, pl.Expr]:
     """What was decided (`advanced`), and the place in the two-key order (`rule`).
 
-    Of complete candidacies. `advanced` is 1, or 0 for declined and for no decision, and null
-    on hold; a larger `rule` comes first.
+    `advanced` is 1, or 0 for declined and for no decision, and null on hold; a larger `rule`
+    comes first, and is null for the incomplete.
     """
     choice = pl.col("choice")
     chosen = (choice == Choice.ADVANCE.value).fill_null(value=False).cast(pl.Float64)
-    tier = pl.col("status").replace_strict(TIERS, return_dtype=pl.Float64)
+    tier = pl.col("status").replace_strict(TIERS, default=None, return_dtype=pl.Float64)
     return (
         pl.when(choice.is_in(_OPEN)).then(None).otherwise(chosen).alias("advanced"),
         (tier * _TIER - pl.col("rank").fill_null(0)).alias("rule"),
     )
 
 
-def complete_arrays(complete: pl.DataFrame) -> Complete:
-    """Lay out complete candidacies as arrays.
+def candidacies_of(judged: pl.DataFrame, rule: OrderRule) -> Candidacies:
+    """Lay out judged candidacies as arrays, in the order in which they come.
 
     Args:
-        complete: `status`, `rank`, `values_level`, `skill_level`, `choice` (null where there is
-            no decision) and `overall`.
+        judged: `candidate_id`, `status`, `rank`, `values_level`, `skill_level`, `choice` (null
+            where there is no decision) and `overall`.
+        rule: The weights of the average.
     """
-    laid = complete.select(
+    numbers = {
+        "overall": pl.col("overall"),
+        "values": pl.col("values_level"),
+        "skill": pl.col("skill_level"),
+        "rank": pl.col("rank"),
+    }
+    laid = judged.select(
         *with_outcome(),
+        **{name: column.cast(pl.Float64) for name, column in numbers.items()},
+        names="candidate_id",
+        complete=is_complete(),
+        shortlisted=pl.col("status") == Status.SHORTLISTED.value,
         decided=pl.col("choice").is_in(_DECIDED).fill_null(value=False),
-        overall=pl.col("overall").cast(pl.Float64),
-        values=pl.col("values_level").cast(pl.Float64),
-        skill=pl.col("skill_level").cast(pl.Float64),
+        average=weighted_level(rule),
     )
-    return Complete(**{name: laid[name].to_numpy() for name in laid.columns})
+    return Candidacies(**{name: laid[name].to_numpy() for name in laid.columns})
 
 
 def compare_decisions(
-    complete: Complete, rng: np.random.Generator, n_draws: int
+    complete: Candidacies, rng: np.random.Generator, n_draws: int
 ) -> tuple[TellingPairs, Compared]:
-    """Count the telling pairs of decisions."""
+    """Count the telling pairs of decisions about complete candidacies."""
     known = ~np.isnan(complete.advanced)
     pairs = telling_pairs(
         complete.advanced[known], complete.rule[known], complete.skill[known], rng, n_draws
@@ -111,7 +127,7 @@ def compare_decisions(
 
 
 def compare_overall(
-    complete: Complete, rng: np.random.Generator, n_draws: int
+    complete: Candidacies, rng: np.random.Generator, n_draws: int
 ) -> tuple[TellingPairs, Compared]:
     """Count the telling pairs of the interviewers' overall verdicts."""
     known = ~np.isnan(complete.overall)

@@ -68,14 +68,17 @@ def shapley_shares(correlation: Array) -> Array:
         LMG of Lindeman, Merenda and Gold, as in Groemping (2006), J. Stat. Softw. 17(1).
     """
     size = len(correlation) - 1
+    explained = {
+        frozenset(subset): explained_variance(correlation, subset)
+        for n in range(size + 1)
+        for subset in combinations(range(size), n)
+    }
     shares = np.zeros(size)
-    for predictor in range(size):
-        others = [other for other in range(size) if other != predictor]
-        for n_before in range(size):
-            chance = factorial(n_before) * factorial(size - n_before - 1) / factorial(size)
-            for before in combinations(others, n_before):
-                gain = explained_variance(correlation, (*before, predictor))
-                shares[predictor] += chance * (gain - explained_variance(correlation, before))
+    for before, already in explained.items():
+        left = size - len(before)
+        chance = factorial(len(before)) * factorial(left) / factorial(size) / max(1, left)
+        for predictor in set(range(size)) - before:
+            shares[predictor] += chance * (explained[before | {predictor}] - already)
     return shares
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from schemas.audit import FollowedSkill
-from schemas.policy import DominanceRule
+from schemas.policy import DominanceRule, OrderRule
 from scoring.audit.comparison import (
-    Complete,
+    Candidacies,
+    candidacies_of,
     compare_decisions,
     compare_overall,
-    complete_arrays,
     is_complete,
 )
 from scoring.audit.telling import TellingPairs, generator, pooled
@@ -45,7 +45,7 @@ def followed_everywhere(history: pl.DataFrame, rule: DominanceRule, seed: int) -
         seed: Of the bootstrap; a requisition's figures do not depend on the others.
     """
     complete = history.filter(is_complete()).sort("requisition_id", "candidate_id")
-    arrays = complete_arrays(complete)
+    arrays = candidacies_of(complete, OrderRule())
     bounds = complete.group_by("requisition_id", maintain_order=True).len()
     ends = np.cumsum(bounds["len"].to_numpy())
     by_requisition: dict[str, FollowedSkill] = {}
@@ -66,7 +66,7 @@ def followed_everywhere(history: pl.DataFrame, rule: DominanceRule, seed: int) -
 
 
 def _overall(
-    part: Complete, rule: DominanceRule, rng: np.random.Generator
+    part: Candidacies, rule: DominanceRule, rng: np.random.Generator
 ) -> list[tuple[TellingPairs, Compared]]:
     if np.isnan(part.overall).all():
         return []

@@ -124,7 +124,10 @@ def test_the_latest_decision_counts_and_those_of_other_requisitions_do_not() -> 
         decision("a", Choice.ADVANCE, days=1),
         decision("b", requisition="R-2"),
     )
-    assert latest_choices(decisions, "R-1") == {"a": "decline"}
+    assert sorted(latest_choices(decisions).iter_rows()) == [
+        ("R-1", "a", "decline"),
+        ("R-2", "b", "advance"),
+    ]
 
 
 def test_without_decisions_the_order_is_still_described() -> None:
