@@ -12,7 +12,7 @@ Source:
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from scoring.severity.arrays import Codes, Floats, Sparse
+from scoring.severity.arrays import Codes, Floats, Sparse, row_sums
 
 N_COLOURS = 64
 WIDE = 20_000_000
@@ -61,7 +61,7 @@ def signs(size: int) -> Floats:
 
 def _coupling(links: Sparse) -> Sparse:
     """How far levels' errors hang together, first and, where affordable, second hand."""
-    size = np.asarray(links.sum(axis=1)).ravel()
+    size = row_sums(links)
     shared = csr_array(links.T @ diags_array(1.0 / np.maximum(size, 1e-300)) @ links)
     own = diags_array(1.0 / np.sqrt(np.maximum(shared.diagonal(), 1e-300)))
     coupling = csr_array(own @ shared @ own)

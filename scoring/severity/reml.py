@@ -171,19 +171,37 @@ def _log_determinant(system: Equations, *, restricted: bool) -> float | None:
 
 
 def _newton(problem: Problem, variances: Floats, here: Likelihood) -> Floats | None:
-    """Newton's step over the free components not held at zero; None where it has no answer."""
+    """Newton's step within bounds; None where the curvature has no answer to the slope.
+
+    A component that the step would take below its bound goes to the bound, and the others' steps
+    are worked out anew given that.
+    """
     held = (variances == 0) & (here.slope <= 0)
     moving = problem.free & ~held
+    lowest = -variances * (1.0 if here.criterion is not None else 0.9)
+    lowest[3] = -0.9 * variances[3]
     step = np.zeros(4)
-    if moving.any():
-        scale = np.sqrt(np.maximum(np.diag(here.curvature), 1e-300))[moving]
-        curvature = here.curvature[np.ix_(moving, moving)] / np.outer(scale, scale)
-        slope = here.slope[moving] / scale
-        scaled = np.linalg.lstsq(curvature, slope, rcond=1e-12)[0]
-        if np.abs(curvature @ scaled - slope).max() > 1e-6 * np.abs(slope).max():
+    while moving.any():
+        slope = here.slope - here.curvature @ np.where(moving, 0.0, step)
+        found = _solved(here.curvature[np.ix_(moving, moving)], slope[moving])
+        if found is None:
             return None
-        step[moving] = scaled / scale
+        step[moving] = found
+        low = moving & (step < lowest)
+        if not low.any():
+            break
+        step = np.where(low, lowest, step)
+        moving &= ~low
     return step
+
+
+def _solved(curvature: Floats, slope: Floats) -> Floats | None:
+    scale = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
+    curvature, slope = curvature / np.outer(scale, scale), slope / scale
+    found = np.linalg.lstsq(curvature, slope, rcond=1e-12)[0]
+    if np.abs(curvature @ found - slope).max() > 1e-6 * np.abs(slope).max():
+        return None
+    return np.asarray(found / scale)
 
 
 def _sure(problem: Problem, variances: Floats, here: Likelihood) -> Floats:
@@ -212,10 +230,9 @@ def _advance(
 
 
 def _bounded(problem: Problem, variances: Floats, step: Floats) -> Floats:
-    """The variances moved, none negative, none leaping; a small one that falls ends at zero."""
+    """The variances moved, none leaping; what is left of one that vanishes is zero."""
     whole = variances.sum()
     moved = np.minimum(variances + step, 4.0 * whole)
-    low = problem.free & (moved <= NEGLIGIBLE * whole)
-    moved = np.where(low, np.where(variances > 1e-4 * whole, 0.1 * variances, 0.0), moved)
-    moved[3] = max(moved[3], 0.1 * variances[3])
-    return moved
+    gone = problem.free & (moved <= NEGLIGIBLE * whole)
+    gone[3] = False
+    return np.where(gone, 0.0, moved)
