@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import ComputeError
+from polars.exceptions import ComputeError, SchemaError
 
 from flows.intake.files.charset import charset_of, other_charset, utf8_bytes
 from flows.intake.files.grid import Grid
@@ -94,13 +94,15 @@ def _read(path: Path, charset: str, delimiter: str | None) -> Delimited:
         source = utf8_bytes(path, charset)
     sample = _sample(source)
     delimiter = delimiter or delimiter_of(sample)
-    width = max((len(row) for row in _sample_rows(sample, delimiter)), default=1)
+    width = next((len(row) for row in _sample_rows(sample, delimiter) if row), 1)
     if width > WIDEST:
         raise UnreadableFileError(
             f"The table has more columns than any export has ({WIDEST:,}). Export it again."
         )
     try:
         grid = Grid("", _fast(source, delimiter, width))
+    except SchemaError:  # the first row is not as wide as the others
+        grid = _slow(source, delimiter)
     except ComputeError as error:
         if "more fields" not in str(error):
             raise

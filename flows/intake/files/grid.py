@@ -7,6 +7,8 @@ import polars as pl
 from flows.intake.reading import Table
 
 HEADING_BREAK = "\n"
+MOST_TITLES = 6
+"""Rows of titles that may stand above the headings of a sheet made by hand."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,29 @@ class Grid:
         return [tuple(cell or "" for cell in row) for row in self.cells.head(n).iter_rows()]
 
     @property
+    def tops(self) -> list[int]:
+        """The indexes of the first rows that are not blank: where headings may begin."""
+        filled = [at for at, row in enumerate(self.head(50)) if any(cell.strip() for cell in row)]
+        return filled[:MOST_TITLES]
+
+    @property
     def top(self) -> int:
         """The index of the first row that is not blank; 0 where all are."""
-        for index, row in enumerate(self.head(50)):
-            if any(cell.strip() for cell in row):
-                return index
-        return 0
+        return next(iter(self.tops), 0)
 
 
-def table_of(grid: Grid, header_rows: int = 1) -> Table:
+def table_of(grid: Grid, header_rows: int = 1, above: int | None = None) -> Table:
     """Take the first `header_rows` rows that are not blank as headings.
 
     With several header rows a blank cell of an upper row repeats the one to its left, as merged
     cells come out, and the rows are joined with a line feed, equal neighbours once.
+
+    Args:
+        grid: The cells.
+        header_rows: How many rows the headings take.
+        above: Rows above the headings; None takes those that are blank.
     """
-    top = grid.top
+    top = grid.top if above is None else above
     header = [
         tuple(cell or "" for cell in row) for row in grid.cells.slice(top, header_rows).iter_rows()
     ]

@@ -8,10 +8,10 @@ import polars as pl
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.forms.form import Asking, Form, names_of, readable
 from flows.intake.reading import Table
+from flows.intake.tabular.columns import IMPORT_ID, header_name
 from schemas.role import spelling
 from schemas.words import SourceName
 
-IMPORT_ID = "ImportId"
 LEGACY_SIGNS = frozenset({"responseid", "responseset", "status", "startdate", "enddate"})
 OWN = frozenset(
     {
@@ -65,7 +65,7 @@ def recognise(grid: Grid) -> Form | None:
     ids_at = next((at for at, row in enumerate(head) if IMPORT_ID in "".join(row)), None)
     if ids_at in (1, 2):
         table = table_of(grid, ids_at + 1)
-        ids = [_import_id(cell) for cell in table.header[ids_at]]
+        ids = [header_name(cell) for cell in table.header[ids_at]]
     elif len(head) > 1 and _is_legacy(head[1]):
         table = table_of(grid, 2)
         ids = [name.replace(" ", "") for name in table.header[1]]
@@ -118,14 +118,6 @@ def _asking(table: Table, index: int, import_id: str) -> Asking:
 def _is_own(import_id: str) -> bool:
     name = import_id.casefold()
     return name in OWN or name.endswith(OWN_ENDINGS)
-
-
-def _import_id(cell: str) -> str:
-    try:
-        found = json.loads(cell)
-    except ValueError:
-        return ""
-    return str(found.get(IMPORT_ID, "")) if isinstance(found, dict) else ""
 
 
 def _zone(cells: tuple[str, ...]) -> str | None:

@@ -13,7 +13,7 @@ from flows.intake.forms import (
 )
 from flows.intake.forms.form import Asking, Form
 from flows.intake.reading import Reading
-from flows.intake.tabular.columns import column_of, matches
+from flows.intake.tabular.columns import column_of, lacking_columns, matches
 from flows.intake.tabular.mapper import read_table
 from flows.intake.tabular.rules import OVERALL_NAMES
 from schemas.door import denied
@@ -48,7 +48,7 @@ def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Readin
     dropped = denied_columns(form.table.headings)
     if source is None:
         return Reading(
-            form.source, faults=(_no_map(form),), dropped_columns=dropped, notes=form.notes
+            form.source, faults=(_no_map(form, sources),), dropped_columns=dropped, notes=form.notes
         )
     effective, unread = _effective(form, source, guides)
     reading = read_table(form.table, effective, guides, form.source)
@@ -150,13 +150,25 @@ def _unread(heading: str) -> str:
     )
 
 
-def _no_map(form: Form) -> Fault:
-    tool = form.source.value.replace("_", " ").title()
+def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
+    """Why no map serves: there is none for the tool, or the columns it names are not there."""
+    tool = form.source.value
+    meant = [source for source in sources if source.builtin == tool and _says_for_whom(source)]
+    names = {
+        source.name: ", ".join(fault.column for fault in lacking_columns(form.table, source))
+        for source in meant
+    }
+    lacking = [f"{name} names {columns}" for name, columns in names.items()]
+    why = (
+        f"its columns are not those of the Source files for it: {'; '.join(lacking)}"
+        if lacking
+        else "no Source file says which of its columns is the candidate, which the requisition and "
+        "which the interviewer"
+    )
     return Fault(
         code="no_map",
-        message=f"This is an export of {tool}, but no Source file says which of its columns is the "
-        "candidate, which the requisition and which the interviewer.",
-        expected="A Source file with `reads: builtin`, "
-        f"`builtin: {form.source.value}` and these columns; `twokeys map FILE` drafts one.",
+        message=f"This is an export of {tool.replace('_', ' ').title()}, but {why}.",
+        expected=f"A Source file with `reads: builtin`, `builtin: {tool}` and these columns; "
+        "`twokeys map FILE` drafts one.",
         costs="file",
     )

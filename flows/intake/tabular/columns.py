@@ -1,5 +1,6 @@
 """Which column of a table holds what, by the headings that a Source map names."""
 
+import json
 from dataclasses import dataclass
 
 from flows.intake.reading import Table
@@ -7,6 +8,7 @@ from schemas.fault import Fault
 from schemas.role import spelling
 from schemas.source import Source, TableColumns
 
+IMPORT_ID = "ImportId"
 NEEDED = ("candidate", "application", "requisition", "rater", "question", "rating")
 """Fields without whose column no row can be read, where the map names one."""
 
@@ -38,10 +40,21 @@ def column_of(table: Table, heading: str) -> int | None:
         if spelling(name) == wanted:
             return index
     for row in table.header if len(table.header) > 1 else ():
-        found = [index for index, cell in enumerate(row) if spelling(cell) == wanted]
+        found = [index for index, cell in enumerate(row) if spelling(header_name(cell)) == wanted]
         if len(found) == 1:
             return found[0]
     return None
+
+
+def header_name(cell: str) -> str:
+    """What a header cell names: itself, or the import id that it holds as JSON."""
+    if IMPORT_ID not in cell:
+        return cell
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return cell
+    return str(found.get(IMPORT_ID, cell)) if isinstance(found, dict) else cell
 
 
 def columns_of(table: Table, columns: TableColumns) -> Columns:

@@ -38,8 +38,9 @@ def _best(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | Non
     for source in sources:
         if source.reads != "table":
             continue
-        table = table_of(grid, source.header_rows)
-        if table.headings and matches(table, source):
+        tables = (table_of(grid, source.header_rows, above) for above in grid.tops)
+        table = next((table for table in tables if matches(table, source)), None)
+        if table is not None:
             fitting.append((len(source.match.columns), table, source))
     if not fitting:
         return None

@@ -93,6 +93,7 @@ def _judged(
     bad = text.is_not_null() & ~sane
     if bad.any():
         at = at.set(~sane, None)
+        bad = bad & ~text.str.strip_chars().is_in(NO_TIME)
     if zone:
         at, known = _in_zone(at, known, zone)
     elif not known.all() and at.is_not_null().any():

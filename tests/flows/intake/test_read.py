@@ -59,3 +59,67 @@ def test_two_maps_with_equal_right_to_a_table_are_not_chosen_between(
     other = long_source.model_copy(update={"name": "other"})
     with pytest.raises(UnreadableFileError, match="other and panel_sheet both claim"):
         read_file(path, guides, (long_source, other))
+
+
+def test_titles_above_the_headings_of_a_sheet_made_by_hand_are_passed_over(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Panel of March,,,,,,\n,,,,,,\n" + HEADINGS + "c-1,R-1,r-1,Ownership,4,,\n,,,,,,\n"
+    )
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses["locator"].to_list() == ["row 4, column Rating"]
+    assert reading.faults == ()
+
+
+def test_a_scale_that_changes_inside_a_question_costs_the_file(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    answers = ["4 - Good", "3 - Fair", "(3): fair", "(2): poor", "4"]
+    rows = [f"c-{at},R-1,r-1,Ownership,{answer},," for at, answer in enumerate(answers)]
+    path.write_text(HEADINGS + "\n".join(rows) + "\n")
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses.is_empty()
+    assert [(fault.code, fault.costs) for fault in reading.faults] == [("scale_changes", "file")]
+
+
+def test_deleted_rows_become_tombstones_and_a_pending_row_needs_only_its_application(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("App,By,Q,R,Gone\na-1,r-1,Ownership,4,TRUE\na-2,r-1,Ownership,4,false\n")
+    columns = {"application": "App", "rater": "By", "question": "Q", "rating": "R"}
+    source = Source.model_validate({"name": "linked", "columns": columns | {"deleted": "Gone"}})
+    reading = read_file(path, guides, (source,))
+    kept = reading.responses.select("application_id", "candidate_id", "deleted").rows()
+    assert kept == [("a-1", None, True), ("a-2", None, False)]
+
+
+def test_more_faults_than_can_be_listed_still_keep_every_faulty_row_out(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    rows = [f"c-{at},R-1,r-1,Ownership,bad {at % 7000},," for at in range(7_000)]
+    path.write_text(HEADINGS + "\n".join(rows) + "\nc-x,R-1,r-1,Ownership,4,,\n")
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses["candidate_id"].to_list() == ["c-x"]
+    assert [fault.code for fault in reading.faults].count("more_faults") == 1
+    assert "2000 more answers" in " ".join(fault.message for fault in reading.faults)
+
+
+def test_a_wide_column_without_a_scale_costs_its_own_answers_only(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Candidate,Opening,By,Ownership,Poise\nc-1,R-1,r-1,4,3\nc-2,R-1,r-1,5,2\n")
+    columns = {"candidate": "Candidate", "requisition": "Opening", "rater": "By"}
+    questions = [{"column": "Ownership"}, {"column": "Poise"}]
+    source = Source.model_validate(
+        {"name": "wide", "form": "wide", "columns": columns, "questions": questions}
+    )
+    reading = read_file(path, guides, (source,))
+    assert reading.responses["question"].to_list() == ["Ownership", "Ownership"]
+    (fault,) = reading.faults
+    assert (fault.code, fault.column, fault.costs) == ("no_scale", "Poise", "cell")

@@ -1,0 +1,79 @@
+"""Encoding and delimiter are found, said, and overruled by a map."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.intake.files.delimited import Delimited, delimiter_of, read_delimited
+from flows.intake.files.grid import table_of
+from schemas.errors import UnreadableFileError
+
+ROWS = "Prüfer;Note\nJosé;4,5\nZoë;3\n"
+
+
+def read(folder: Path, content: bytes) -> Delimited:
+    """A delimited file of these bytes."""
+    path = folder / "x"
+    path.write_bytes(content)
+    return read_delimited(path)
+
+
+@pytest.mark.parametrize(
+    ("charset", "said"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("cp1252", "cp1252"),
+    ],
+)
+def test_the_encoding_is_found_by_its_mark_or_its_letters(
+    tmp_path: Path, charset: str, said: str
+) -> None:
+    found = read(tmp_path, ROWS.encode(charset))
+    assert found.grid.head(2) == [("Prüfer", "Note"), ("José", "4,5")]
+    assert found.notes == (f"encoding {said}", "delimiter semicolon")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_the_one_that_makes_rows_of_one_width(delimiter: str) -> None:
+    rows = [["a", "b, c; d", "e"], ["1", "2|3", "4\t5"], ["6", "7", "8"]]
+    quoted = [delimiter.join(f'"{cell}"' for cell in row) for row in rows]
+    assert delimiter_of("\n".join([*quoted, ""])) == delimiter
+
+
+def test_bytes_that_are_no_utf8_far_down_do_not_cost_the_file(tmp_path: Path) -> None:
+    found = read(tmp_path, b"a,b\n" + b"1,2\n" * 100_000 + "José,3\n".encode("cp1252"))
+    assert found.grid.cells.height == 100_002
+    assert found.grid.cells.row(-1) == ("José", "3")
+
+
+def test_a_row_with_too_many_cells_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    found = read(tmp_path, b"a,b\n1,2\n3,4,5\n6,7,\n\n8,9\n")
+    assert found.grid.ragged == (3,)
+    assert found.grid.cells.rows()[1] == ("1", "2")
+    assert found.grid.cells.rows()[-1] == ("8", "9")
+
+
+def test_quoted_cells_keep_their_line_breaks_and_rows_their_numbers(tmp_path: Path) -> None:
+    found = read(tmp_path, b'a,b\r\n"x\r\ny",1\r\n\r\nz,2')
+    cells = found.grid.cells.rows()
+    assert [row[1] for row in cells] == ["b", "1", None, "2"]
+    assert cells[1][0].replace("\r", "") == "x\ny"
+
+
+def test_blank_rows_above_the_headings_do_not_shift_row_numbers(tmp_path: Path) -> None:
+    table = table_of(read(tmp_path, b",\n,\nA,B\n1,2\n").grid)
+    assert (table.headings, table.first_row, table.rows.rows()) == (("A", "B"), 4, [("1", "2")])
+
+
+def test_headings_of_several_rows_join_and_repeated_ones_are_told_apart(tmp_path: Path) -> None:
+    grid = read(tmp_path, b"Rate,,Rate\nA,B,A\n1,2,3\n").grid
+    assert table_of(grid, 2).headings == ("Rate\nA", "Rate\nB", "Rate\nA (2)")
+
+
+def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"a,b\n1,2\n")
+    with pytest.raises(UnreadableFileError, match="Nobody knows the encoding klingon"):
+        read_delimited(path, "klingon")

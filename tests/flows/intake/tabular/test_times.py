@@ -1,0 +1,97 @@
+"""Times as exports write them."""
+
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.intake.tabular.times import read_times
+
+
+def one(raw: str, zone: str | None = None, day_first: bool | None = None) -> tuple[str, bool]:
+    """The time a cell holds, as text, and whether its zone is known."""
+    found = read_times(pl.Series([raw]), zone, day_first)
+    return str(found.at[0]), bool(found.known[0])
+
+
+@pytest.mark.parametrize(
+    ("raw", "at", "known"),
+    [
+        ("2026-03-31T10:00:00Z", "2026-03-31 10:00:00", True),
+        ("2026-03-31T10:00:00.500Z", "2026-03-31 10:00:00.500000", True),
+        ("2026-03-31T10:00:00+02:00", "2026-03-31 08:00:00", True),
+        ("2021-01-26 21:29:11.148", "2021-01-26 21:29:11.148000", False),
+        ("2026-03-31 10:00", "2026-03-31 10:00:00", False),
+        ("2026-03-31", "2026-03-31 00:00:00", False),
+        ("3/31/2026 2:05:00 PM", "2026-03-31 14:05:00", False),
+        ("31.03.2026 14:05", "2026-03-31 14:05:00", False),
+        ("2026/09/27 3:00:00 PM GMT+3", "2026-09-27 12:00:00", True),
+        ("2026/09/20 10:00:00 AM", "2026-09-20 10:00:00", False),
+        (
+            "Mon Sep 08 2025 13:58:23 GMT-0500 (Central Daylight Time)",
+            "2025-09-08 18:58:23",
+            True,
+        ),
+        ("1743415200000", "2025-03-31 10:00:00", True),
+        ("1743415200", "2025-03-31 10:00:00", True),
+    ],
+)
+def test_a_time_is_utc_where_its_zone_was_written_and_as_written_where_not(
+    raw: str, at: str, known: bool
+) -> None:
+    assert one(raw) == (at, known)
+
+
+def test_a_declared_zone_takes_local_times_to_utc() -> None:
+    # Berlin is two hours ahead of UTC in summer and one in winter.
+    assert one("2026-07-01 12:00", "Europe/Berlin") == ("2026-07-01 10:00:00", True)
+    assert one("2026-01-01 12:00", "Europe/Berlin") == ("2026-01-01 11:00:00", True)
+
+
+def test_a_time_with_an_offset_is_not_shifted_again() -> None:
+    assert one("2026-07-01T12:00:00Z", "Europe/Berlin") == ("2026-07-01 12:00:00", True)
+
+
+@pytest.mark.parametrize(
+    "raw", ["foo", "13:00", "Tuesday", "0012-01-01", "9999-01-01", "31/31/2026"]
+)
+def test_what_is_no_time_is_bad(raw: str) -> None:
+    assert read_times(pl.Series([raw]), None, None).bad.to_list() == [True]
+
+
+@pytest.mark.parametrize("raw", [None, "", "1899-12-31 00:00:00", "00:00:00"])
+def test_blanks_and_the_spreadsheets_zero_are_no_time_and_not_bad(raw: str | None) -> None:
+    found = read_times(pl.Series([raw], dtype=pl.String), None, None)
+    assert (found.at.to_list(), found.bad.to_list()) == ([None], [False])
+
+
+def test_the_column_tells_whether_days_come_first() -> None:
+    days = read_times(pl.Series(["25/03/2026", "04/03/2026"]), None, None)
+    months = read_times(pl.Series(["03/25/2026", "03/04/2026"]), None, None)
+    assert [moment.month for moment in days.at] == [3, 3]
+    assert [moment.month for moment in months.at] == [3, 3]
+    assert (days.notes[0], months.notes[0]) == ("dates read day first", "dates read month first")
+
+
+def test_where_the_column_does_not_tell_the_assumption_is_said_and_the_map_decides() -> None:
+    unsure = read_times(pl.Series(["04/03/2026"]), None, None)
+    assert unsure.at[0].month == 4
+    assert "say day_first" in unsure.notes[0]
+    assert read_times(pl.Series(["04/03/2026"]), None, day_first=True).at[0].month == 3
+
+
+def test_both_orders_in_one_column_are_read_where_they_can_be_and_said() -> None:
+    both = read_times(pl.Series(["25/03/2026", "03/25/2026"]), None, None)
+    assert both.bad.to_list() == [False, False]
+    assert "say day_first" in both.notes[0]
+
+
+@given(st.lists(st.datetimes(datetime(1996, 1, 1), datetime(2099, 1, 1)), min_size=1, max_size=9))  # noqa: DTZ001  naive on purpose
+def test_iso_times_come_back_as_they_were(moments: list[datetime]) -> None:
+    moments = [moment.replace(microsecond=0) for moment in moments]
+    written = [moment.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z") for moment in moments]
+    found = read_times(pl.Series(written), None, None)
+    assert found.at.to_list() == moments
+    assert found.known.all()

@@ -1,0 +1,88 @@
+"""What is never stored is dropped at the door, whoever maps it."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.intake.read import read_file
+from schemas.door import denied
+from schemas.source import Source
+from scoring.guides import Guides
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "IPAddress",
+        "ip_address",
+        "IP Address",
+        "LocationLatitude",
+        "Breitengrad des Standorts",
+        "Gender",
+        "EEOC",
+        "Race / Ethnicity",
+        "Veteran status",
+        "What is your gender?",
+        "How old are you?",
+        "Date of birth",
+        "disablity",
+        "Disability status",
+        "accomodationTypeCodes",
+        "Do you have a disability that we should know of?",
+        "Citizenship",
+        "Private Notes",
+        "_geolocation",
+        "Network ID",
+    ],
+)
+def test_these_are_never_stored(heading: str) -> None:
+    assert denied(heading) is not None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Candidate",
+        "Ownership",
+        "Interview location and setting were fair",
+        "Treats customers of every age, gender and race with the same respect",
+        "Leads by example",
+        "Languages",
+        "Notes",
+        "Stage",
+        "Messaging",
+        "How did they help a customer with a disability complaint to the very end?",
+    ],
+)
+def test_a_question_that_only_uses_such_a_word_is_kept(heading: str) -> None:
+    assert denied(heading) is None
+
+
+def test_a_mapped_column_or_question_is_dropped_by_name_only(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Candidate,Opening,Interviewer,Question,Rating,Note,Submitted,IP Address\n"
+        "c-1,R-1,r-1,Gender,4,woman,,192.0.2.7\n"
+        "c-1,R-1,r-1,Ownership,4,,,192.0.2.7\n"
+    )
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses["question"].to_list() == ["Ownership"]
+    assert reading.dropped_columns == ("IP Address", "Gender")
+    assert "192.0.2.7" not in str(reading.responses.rows())
+
+
+def test_a_private_note_column_is_not_read_though_a_map_names_it(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Candidate,Opening,Interviewer,Question,Rating,Private note,Submitted\n"
+        "c-1,R-1,r-1,Ownership,4,for your eyes,\n"
+    )
+    columns = long_source.columns.model_copy(update={"note": "Private note"})
+    source = long_source.model_copy(update={"columns": columns})
+    reading = read_file(path, guides, (source,))
+    assert reading.responses["note"].to_list() == [None]
+    assert reading.dropped_columns == ("Private note",)

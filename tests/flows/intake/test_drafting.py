@@ -1,0 +1,84 @@
+"""Drafts of Source maps: valid, honest about what they do not know, and enough to go on with."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.intake.drafting.draft import CHANGE, draft_source
+from flows.intake.read import read_file
+from schemas.errors import UnreadableFileError
+from schemas.source import Source
+from scoring.guides import Guides
+
+LONG = """\
+Candidate e-mail,Job ID,Interviewer,Criterion,Score,Comments,Date
+c-1@example.test,R-1,r-1,Kindness,4,,2026-03-01
+c-1@example.test,R-1,r-1,Patience,2,slow,2026-03-01
+"""
+WIDE = """\
+Applicant,Requisition,Reviewer,Ownership,Kindness,Strengths,Gender
+c-1,R-1,r-1,4,4 - Good,talks much and about many things,f
+c-2,R-1,r-1,5,2 - Poor,,m
+"""
+GOOGLE = """\
+Timestamp,Email Address,Candidate,Kindness
+10/28/2025 15:03:45,ann@example.test,c-1,4
+10/29/2025 15:03:45,ann@example.test,c-2,5
+"""
+
+
+def drafted(folder: Path, text: str, guides: Guides) -> tuple[str, Source]:
+    """The draft for a file of this text, as text and as the contract."""
+    path = folder / "Panel Export (1).csv"
+    path.write_text(text)
+    draft = draft_source(path, guides, ())
+    return draft, Source.model_validate(yaml.safe_load(draft))
+
+
+def test_a_long_table_is_drafted_whole_and_then_reads(tmp_path: Path, guides: Guides) -> None:
+    draft, source = drafted(tmp_path, LONG, guides)
+    assert CHANGE not in draft
+    assert (source.name, source.form) == ("panel_export_1", "long")
+    reading = read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
+    assert reading.faults == ()
+    assert reading.responses["value"].to_list() == [4.0, 2.0]
+
+
+def test_a_wide_table_lists_what_looks_rated_and_leaves_text_and_denied_columns_out(
+    tmp_path: Path, guides: Guides
+) -> None:
+    draft, source = drafted(tmp_path, WIDE, guides)
+    assert [question.column for question in source.questions] == ["Ownership", "Kindness"]
+    assert source.questions[0].scale is None  # declared by the culture
+    assert "seen: 2 to 4" in draft
+    assert '# - {column: "Strengths", kind: text}' in draft
+    assert "Gender" not in draft
+
+
+def test_a_form_is_drafted_as_an_addition_to_its_tool(tmp_path: Path, guides: Guides) -> None:
+    draft, source = drafted(tmp_path, GOOGLE, guides)
+    assert (source.reads, source.builtin) == ("builtin", "google_forms")
+    assert f'requisition: "{CHANGE}"' in draft
+    assert source.columns.rater is None  # the respondent
+
+
+def test_an_export_of_a_tracking_system_gets_a_line_for_each_question_that_nobody_declares(
+    shared: Path, guides: Guides
+) -> None:
+    path = shared / "samples/greenhouse/json/list_scorecards.json"
+    source = Source.model_validate(yaml.safe_load(draft_source(path, guides, ())))
+    assert source.builtin == "greenhouse"
+    assert {entry.track for entry in source.maps} == {"none"}
+    assert "Communication" in {entry.question for entry in source.maps}
+
+
+def test_a_file_whose_questions_are_all_declared_needs_no_map(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Candidate,Opening,Interviewer,Question,Rating,Note,Submitted\nc-1,R-1,r-1,Ownership,4,,\n"
+    )
+    with pytest.raises(UnreadableFileError, match="needs no map"):
+        draft_source(path, guides, (long_source,))
