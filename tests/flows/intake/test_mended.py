@@ -1,5 +1,6 @@
 """The fix-me loop: faulty rows go out, come back mended, and go in under the same keys."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,3 +93,44 @@ def test_an_altered_identity_is_refused(
     book.save(path)
     with pytest.raises(UnreadableFileError, match="altered"):
         read_file(path, guides, (long_source,))
+
+
+def test_records_of_a_tracking_system_come_back_as_a_table_under_their_own_keys(
+    tmp_path: Path, guides: Guides
+) -> None:
+    dropped = tmp_path / "scorecards.json"
+    card = {
+        "id": 7,
+        "candidate_id": 11,
+        "application_id": 12,
+        "interview": "Panel",
+        "submitted_by": {"id": 3, "name": "Ann Invented"},
+        "interviewer": {"id": 3, "name": "Ann Invented"},
+        "submitted_at": "2026-03-01T10:00:00Z",
+        "overall_recommendation": "yes",
+        "attributes": [
+            {"name": "Ownership", "type": "Skills", "note": None, "rating": "stong_yes"},
+            {"name": "Design", "type": "Skills", "note": None, "rating": "mixed"},
+        ],
+        "ratings": {},
+        "questions": [],
+    }
+    dropped.write_text(json.dumps([card]))
+    first = read_file(dropped, guides, ())
+    assert [fault.code for fault in first.faults] == ["unknown_label"]
+    path = tmp_path / "fixme.xlsx"
+    book = fixme_book(fixme_of(first, "scorecards.json", DIGEST))
+    path.write_bytes(workbook_bytes(book, datetime(2026, 3, 2, tzinfo=UTC)))
+    opened = openpyxl.load_workbook(path)
+    sheet = opened["Records to mend"]
+    headings = [cell.value for cell in sheet[1]]
+    answer = sheet.cell(2, headings.index("Answer") + 1)
+    assert answer.value == "stong_yes"
+    answer.value = "strong_yes"
+    opened.save(path)
+    mended = read_file(path, guides, ())
+    assert (mended.mends, mended.faults, mended.source) == (DIGEST, (), first.source)
+    key = [*KEY, "application_id", "value", "scale_low", "scale_high"]
+    went_in = mended.responses.select(key).row(0, named=True)
+    expected = first.held.select([*KEY, "application_id"]).row(0, named=True)
+    assert went_in == expected | {"value": 5.0, "scale_low": 1.0, "scale_high": 5.0}
