@@ -11,10 +11,15 @@ from schemas.words import Track
 from scoring.reliability.agreement.krippendorff import alpha
 from scoring.reliability.agreement.panels import panel_agreements
 from scoring.reliability.classification import floor_decisions
-from scoring.reliability.generalizability import Design, dependability, design, generalizability
 from scoring.reliability.panel import Panel
 from scoring.reliability.precision import raters_needed
 from scoring.reliability.scale_points import QUESTION, cell_scores
+from scoring.reliability.variance.generalizability import (
+    Design,
+    dependability,
+    design,
+    generalizability,
+)
 from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, undefined
 from scoring.severity.fit import TrackFit, Variance
 

@@ -4,7 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from schemas.reliability import Coefficient
+from scoring.reliability.agreement.ranks import mean_correlation
 from scoring.reliability.icc import intraclass, mean_squares
+from scoring.reliability.panel import Panel
 
 
 def irr_alpha(alpha: float, n_ratings: int, n_raters: int) -> float:
@@ -46,3 +49,33 @@ def irr_average_limits(
     high = ms.n * (lower * ms.between - ms.error)
     high /= ms.raters - ms.error + ms.n * lower * ms.between
     return float(low), float(high)
+
+
+def printed_elsewhere(
+    means: Panel,
+    complete: NDArray[np.float64],
+    found: dict[str, Coefficient],
+    confidence: float = 0.95,
+) -> dict[str, float]:
+    """What irr prints for the same table, where that is another figure.
+
+    Args:
+        means: The ratings, one a cell.
+        complete: The targets that every rater rated, shape (n_complete, n_raters).
+        found: Our coefficients.
+        confidence: Of the intervals, 0 to 1.
+    """
+    means_of_z = {
+        "irr_mean_pearson": mean_correlation(complete, fisher_z=True).value,
+        "irr_mean_spearman": mean_correlation(complete, ranks=True, fisher_z=True).value,
+    }
+    printed = {name: value for name, value in means_of_z.items() if value is not None}
+    limits = irr_average_limits(complete, confidence) if min(complete.shape) > 1 else None
+    if limits is not None:
+        printed |= {"irr_icc2_k_low": limits[0], "irr_icc2_k_high": limits[1]}
+    if complete.size < means.n_ratings or means.n_raters < 3:
+        return printed
+    for name, ours in found.items():
+        if name.startswith("alpha_") and ours.value is not None:
+            printed[f"irr_{name}"] = irr_alpha(ours.value, means.n_ratings, means.n_raters)
+    return printed

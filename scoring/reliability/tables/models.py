@@ -5,15 +5,10 @@ from collections.abc import Callable
 import polars as pl
 
 from schemas.reliability import Coefficient
-from scoring.reliability.components import (
-    Components,
-    by_rater,
-    by_target,
-    crossed,
-    fixed_raters,
-)
-from scoring.reliability.generalizability import nested_components
 from scoring.reliability.panel import Panel
+from scoring.reliability.variance.components import Components, by_rater, by_target, crossed
+from scoring.reliability.variance.fixed_raters import fixed_raters
+from scoring.reliability.variance.generalizability import nested_components
 from scoring.reliability.words import NO_SPREAD, undefined
 
 MODELS: dict[str, Callable[[Panel], Components | None]] = {

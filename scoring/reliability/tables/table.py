@@ -12,17 +12,17 @@ from scoring.reliability.agreement.chance_corrected import chance_corrected
 from scoring.reliability.agreement.kappa import Weighting, agreement_weights, cohens_kappa
 from scoring.reliability.agreement.krippendorff import METRICS, Metric, agreement_rate, alpha
 from scoring.reliability.agreement.ranks import concordance, mean_correlation
-from scoring.reliability.generalizability import (
+from scoring.reliability.icc import NAMES, intraclass
+from scoring.reliability.panel import Panel
+from scoring.reliability.precision import raters_needed
+from scoring.reliability.tables.elsewhere import printed_elsewhere
+from scoring.reliability.tables.models import gwet_coefficients, nested
+from scoring.reliability.variance.generalizability import (
     Design,
     dependability,
     design,
     generalizability,
 )
-from scoring.reliability.icc import NAMES, intraclass
-from scoring.reliability.panel import Panel
-from scoring.reliability.precision import raters_needed
-from scoring.reliability.tables.elsewhere import irr_alpha, irr_average_limits
-from scoring.reliability.tables.models import gwet_coefficients, nested
 from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, NOT_COMPLETE, undefined
 
 ON_COMPLETE = (*NAMES, "cronbach_alpha", "kendall_w", "mean_pearson", "mean_spearman")
@@ -89,7 +89,9 @@ def reliability_of_table(ratings: pl.DataFrame, options: TableOptions) -> Reliab
         variance=variance,
         tests=tests,
         raters_needed=_needed(found),
-        elsewhere={} if options.labels else _elsewhere(means, complete, found, options),
+        elsewhere={}
+        if options.labels
+        else printed_elsewhere(means, complete, found, options.confidence),
         labels=options.labels,
         notes=_notes(rows, complete, options),
     )
@@ -176,30 +178,6 @@ def _needed(found: dict[str, Coefficient]) -> dict[str, int | None]:
         name: None if number is None else math.ceil(number - 1e-9)
         for name, number in needed.items()
     }
-
-
-def _elsewhere(
-    means: Panel,
-    complete: NDArray[np.float64],
-    found: dict[str, Coefficient],
-    options: TableOptions,
-) -> dict[str, float]:
-    """What irr prints for the same table, where that is another figure."""
-    means_of_z = {
-        "irr_mean_pearson": mean_correlation(complete, fisher_z=True).value,
-        "irr_mean_spearman": mean_correlation(complete, ranks=True, fisher_z=True).value,
-    }
-    printed = {name: value for name, value in means_of_z.items() if value is not None}
-    limits = irr_average_limits(complete, options.confidence) if min(complete.shape) > 1 else None
-    if limits is not None:
-        printed |= {"irr_icc2_k_low": limits[0], "irr_icc2_k_high": limits[1]}
-    if complete.size < means.n_ratings or means.n_raters < 3:
-        return printed
-    for metric in options.metrics:
-        value = found[f"alpha_{metric}"].value
-        if value is not None:
-            printed[f"irr_alpha_{metric}"] = irr_alpha(value, means.n_ratings, means.n_raters)
-    return printed
 
 
 def _notes(rows: Panel, complete: NDArray[np.float64], options: TableOptions) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ import pytest
 
 from schemas.errors import EmptyPoolError
 from schemas.words import Track
-from scoring.reliability.generalizability import dependability, generalizability
 from scoring.reliability.summary import track_reliability
+from scoring.reliability.variance.generalizability import dependability, generalizability
 from scoring.severity.fit import Variance
 from scoring.severity.model import FitOptions, fit_track
 from tests.scoring.reliability.ratings import ratings

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from scoring.reliability.components import by_rater, by_target, crossed, fixed_raters
 from scoring.reliability.icc import intraclass, mean_squares
 from scoring.reliability.panel import Panel
+from scoring.reliability.variance.components import by_rater, by_target, crossed
+from scoring.reliability.variance.fixed_raters import fixed_raters
 
 COMPLETE = hnp.arrays(
     np.float64,

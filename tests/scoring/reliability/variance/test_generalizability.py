@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.reliability.generalizability import (
+from scoring.reliability.panel import Panel
+from scoring.reliability.variance.generalizability import (
     dependability,
     design,
     generalizability,
     nested_components,
 )
-from scoring.reliability.panel import Panel
 
 
 def panel_of(pairs: list[list]) -> Panel:

@@ -1,0 +1,1 @@
+"""Variance components and what panels are worth under the design that was used."""
