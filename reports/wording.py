@@ -110,12 +110,9 @@ def verdict(shortlist: Shortlist) -> str:
 
 
 def why(candidacy: Candidacy) -> str:
-    """The reasons for a status, one a line, with what else a reader must know."""
+    """The reasons for a status, one a line."""
     said = [reason.text for reason in candidacy.reasons if reason.code not in _SHOWN_ANYWAY]
-    lines = said or [reason.text for reason in candidacy.reasons]
-    if candidacy.moved_by_severity:
-        lines.append("Moved since the last run by severity of raters alone.")
-    return "\n".join(lines)
+    return "\n".join(said or [reason.text for reason in candidacy.reasons])
 
 
 def settle(candidacy: Candidacy) -> str:

@@ -48,9 +48,6 @@ class Candidacy(Contract):
     reasons: tuple[Reason, ...]
     next_evidence: tuple[NextEvidence, ...] = ()
     frozen: bool = Field(default=False, description="Decided: scores are those of that time.")
-    moved_by_severity: bool = Field(
-        default=False, description="Changed since the last run though its own ratings did not."
-    )
     overall: float | None = Field(
         default=None, description="Mean overall verdict, 0 to 100; belongs to neither key."
     )

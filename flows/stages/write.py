@@ -17,6 +17,7 @@ from schemas.audit import Dominance
 from schemas.book import BookContext, InputFile
 from schemas.shortlist import Shortlist
 from scoring.screening.inputs import Screening
+from scoring.screening.movers import movers
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -95,6 +96,7 @@ def book_context(
         flag_names={flag.id: flag.name for flag in settings.culture.red_flags},
         dominance=dominance.model_dump(mode="json") if dominance else {},
         previous_run_id=last.run_id if last else None,
+        movers=movers(last.shortlist, shortlist) if last else (),
         decisions=tuple(
             record.decision
             for record in records
