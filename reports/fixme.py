@@ -8,6 +8,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.grid import Grid
+from reports.layout.page import prose_height
 from reports.theme import NAVY, Styles
 from schemas.fault import Fault
 from schemas.fixme import (
@@ -24,6 +25,7 @@ READ_ME = "Read me first"
 LISTS_SHEET = "_lists"
 OWN_WIDTHS = (9, 46, 46)
 NARROWEST, WIDEST = 12, 42
+HIGHEST = 240
 A4 = "9"
 _MERGED = 6
 _STEPS = (
@@ -114,7 +116,7 @@ def _read_me(grid: Grid, fixme: FixMe) -> None:
     for step in _STEPS if n_rows else ():
         grid.put(row, 1, step, "prose")
         grid.merge(row, 1, _MERGED)
-        grid.height(row, 32)
+        grid.height(row, 22)
         row += 1
     if fixme.others:
         _others(grid, row + 1, fixme.others)
@@ -131,6 +133,7 @@ def _others(grid: Grid, row: int, faults: tuple[Fault, ...]) -> None:
         grid.put(at, 2, fault.row, "count")
         grid.put(at, 3, fault.message, "wrapped")
         grid.put(at, 4, _right(fault), "wrapped")
+        grid.height(at, max(prose_height(text, WIDEST) for text in (fault.message, _right(fault))))
 
 
 def _rows_sheet(grid: Grid, part: FixMeSheet, lists: Lists) -> None:
@@ -140,6 +143,7 @@ def _rows_sheet(grid: Grid, part: FixMeSheet, lists: Lists) -> None:
         last = at == len(part.header)
         grid.put_row(at, 1, OWN_HEADINGS if last else ("",) * own, "heading")
         grid.put_row(at, own + 1, heading_row, "heading")
+        grid.height(at, 32)
     top = len(part.header)
     for at, row in enumerate(part.rows, top + 1):
         _row(grid, at, row, lists)
@@ -154,9 +158,13 @@ def _rows_sheet(grid: Grid, part: FixMeSheet, lists: Lists) -> None:
 
 def _row(grid: Grid, at: int, row: FixMeRow, lists: Lists) -> None:
     own = len(OWN_HEADINGS)
+    wrong = "\n".join(dict.fromkeys(_wrong(fault) for fault in row.faults))
+    right = "\n".join(dict.fromkeys(_right(fault) for fault in row.faults))
     grid.put(at, 1, row.row, "count")
-    grid.put(at, 2, "\n".join(dict.fromkeys(_wrong(fault) for fault in row.faults)), "strong")
-    grid.put(at, 3, "\n".join(dict.fromkeys(_right(fault) for fault in row.faults)), "wrapped")
+    grid.put(at, 2, wrong, "strong")
+    grid.put(at, 3, right, "wrapped")
+    texts = (wrong, right, *row.cells)
+    grid.height(at, min(max(prose_height(text, WIDEST) for text in texts), HIGHEST))
     for index, text in enumerate(row.cells):
         look = "faulty" if index in row.marked else "wrapped"
         grid.put(at, own + 1 + index, text or None, look)
