@@ -8,6 +8,7 @@ import click
 from flows.commands.options import json_option, print_json, say, workspace_option
 from flows.ledger.ledger import Ledger, open_ledger
 from flows.stages.inbox import settle
+from flows.stages.waiting import waiting_for
 from flows.workspace.settings import Settings, load_settings
 from schemas.words import Status
 
@@ -30,14 +31,9 @@ def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
     workspace = settings.workspace
     settled = settle(workspace.inbox, quiet_seconds=0)
     run = ledger.register.last_run()
-    pending = ledger.live(settings.people).pending
-    waiting = pending.group_by("file_name", "source").len().sort("file_name")
     return {
         "inbox": [path.relative_to(workspace.inbox).as_posix() for path in settled.files],
-        "pending": [
-            {"name": name, "source": source, "n_pending": n_pending}
-            for name, source, n_pending in waiting.iter_rows()
-        ],
+        "pending": waiting_for(ledger.live(settings.people).pending),
         "faults": [
             {"name": name, "where": fault.where, "message": fault.message}
             for name, fault in ledger.catalog.open_faults()
@@ -70,6 +66,11 @@ def _tell(found: dict[str, Any]) -> None:
     say(f"Waiting for a companion: {sum(one['n_pending'] for one in found['pending'])} responses")
     for one in found["pending"]:
         say(f"  {one['name']}: {one['n_pending']}")
+        for record in one["awaits"]:
+            say(
+                f"    {record['application_id']} lacks its {' and '.join(record['lacks'])}: "
+                f"{record['n_pending']}, from {record['rows'][0]}"
+            )
     say(f"Faults to mend: {len(found['faults'])}")
     for one in found["faults"]:
         say(f"  {one['name']}, {one['where']}: {one['message']}")
