@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any, Self
 
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.text import clean_text
@@ -66,10 +67,16 @@ class Grid:
         self.sheet.row_dimensions[row].height = points
 
     def merge(self, row: int, first: int, last: int, last_row: int | None = None) -> None:
-        """Join the cells of `row` (to `last_row`) from column `first` to `last`."""
-        self.sheet.merge_cells(
-            start_row=row, end_row=last_row or row, start_column=first, end_column=last
-        )
+        """Join the cells of `row` (to `last_row`) from column `first` to `last`, in one look."""
+        area = CellRange(min_row=row, max_row=last_row or row, min_col=first, max_col=last)
+        # `merge_cells` would compare all areas, and copy borders cell by cell.
+        self.sheet.merged_cells.ranges.add(area)
+        corner: Any = self._cells[row, first]
+        for place in area.cells:
+            if place != (row, first):
+                covered: Any = Cell(self.sheet, *place)
+                covered._style = corner._style  # noqa: SLF001  # see put
+                self._cells[place] = covered
 
 
 def _stored(value: str | float | date) -> tuple[str | float | date, str]:

@@ -75,8 +75,8 @@ def _tell_made(exports: tuple[Path, ...]) -> None:
 def _tell_found(workspace: Workspace) -> None:
     waiting = [path for path in workspace.inbox.iterdir() if not path.name.startswith(".")]
     say(
-        f"Found the sample company in {workspace.root}: {len(waiting)} files in the inbox, "
-        f"{len(_shortlists(workspace))} shortlists written. Its files stay as they are."
+        f"Found the sample company in {workspace.root}: {len(_shortlists(workspace))} shortlists, "
+        f"{len(waiting)} files waiting in the inbox. Its files stay as they are."
     )
 
 
@@ -91,4 +91,6 @@ def _tell_shortlists(workspace: Workspace, folder: Path) -> None:
 
 
 def _shortlists(workspace: Workspace) -> list[Path]:
-    return sorted(workspace.shortlists.rglob("*.xlsx"))
+    """The latest workbook of each requisition; their names begin alike and end with the run."""
+    latest = {path.parent: path for path in sorted(workspace.shortlists.rglob("*.xlsx"))}
+    return list(latest.values())

@@ -13,6 +13,18 @@ from schemas.errors import WorkspaceError
 DAY = date(2026, 6, 30)
 
 
+@pytest.fixture(autouse=True)
+def one_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small sample company; the whole one has its own tests."""
+
+    def write(root: Path, today: date) -> tuple[Path, ...]:
+        path = root / "inbox" / f"export-{today}.json"
+        path.write_text("[]", encoding="utf-8")
+        return (path,)
+
+    monkeypatch.setattr(demo, "write_demo", write)
+
+
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Workspaces for which a run was asked; the run itself is the nightly flow's own test."""
@@ -21,17 +33,19 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     def note(root: Path, **_: Any) -> int:
         asked.append(root)
         (root / "shortlists" / "CS-1").mkdir(parents=True, exist_ok=True)
-        (root / "shortlists" / "CS-1" / "CS-1.xlsx").touch()
+        for run in ("20260629T020000Z-1", f"20260630T020000Z-{len(asked)}"):
+            (root / "shortlists" / "CS-1" / f"CS-1-{run}.xlsx").touch()
         return 1
 
     monkeypatch.setattr(demo, "run_workspace", note)
     return asked
 
 
-def test_it_says_where_the_shortlists_are(tmp_path: Path, runs: list[Path]) -> None:
+def test_it_says_where_the_latest_shortlists_are(tmp_path: Path, runs: list[Path]) -> None:
     result = CliRunner().invoke(demo.command, [str(tmp_path / "company")])
     assert result.exit_code == 0
-    assert result.stdout == f"{tmp_path / 'company' / 'shortlists' / 'CS-1' / 'CS-1.xlsx'}\n"
+    latest = tmp_path / "company" / "shortlists" / "CS-1" / "CS-1-20260630T020000Z-1.xlsx"
+    assert result.stdout == f"{latest}\n"
     assert runs == [tmp_path / "company"]
 
 
@@ -47,7 +61,7 @@ def test_called_again_it_says_what_it_found_and_keeps_it(tmp_path: Path, runs: l
     result = CliRunner().invoke(demo.command, [str(folder)])
     assert result.exit_code == 0
     assert "Found the sample company" in result.stderr
-    assert "1 shortlist" in result.stderr
+    assert "1 shortlists, 1 files waiting" in result.stderr
     assert (folder / "config" / "policy.yaml").read_text("utf-8") == "version: 1\nseats: 5\n"
     assert runs == [folder, folder]
 

@@ -2,29 +2,36 @@
 
 import csv
 import json
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
-from flows.demo.company import write_demo
+from flows.demo.cast import load_cast
+from flows.demo.company import DEMO_DAY, write_demo
 from flows.demo.form_export import form_source
+from flows.demo.interviews import hold_interviews
 from flows.workspace.create import create_workspace
 from flows.workspace.settings import load_settings
 
 
 def test_the_same_day_gives_the_same_files(demo_root: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    create_workspace(again)
-    for path in write_demo(again):
+    create_workspace(tmp_path / "again")
+    for path in write_demo(tmp_path / "again"):
         assert path.read_bytes() == (demo_root / "inbox" / path.name).read_bytes()
 
 
-def test_another_day_moves_all_dates_with_it(tmp_path: Path) -> None:
-    create_workspace(tmp_path / "later")
-    write_demo(tmp_path / "later", date(2028, 2, 29))
-    cards = json.loads((tmp_path / "later/inbox/greenhouse-scorecards.json").read_text("utf-8"))
-    assert {card["interviewed_at"][:4] for card in cards} <= {"2027", "2028"}
-    opened = {r.opened_on for r in load_settings(tmp_path / "later").requisitions}
-    assert date(2028, 2, 29) > max(day for day in opened if day) > date(2027, 12, 1)
+def test_another_day_moves_all_dates_with_it(demo_root: Path) -> None:
+    settings = load_settings(demo_root)
+    cast = load_cast()
+    days = [DEMO_DAY, DEMO_DAY + timedelta(days=364)]
+    held = [hold_interviews(cast, settings.guides, day) for day in days]
+    assert {later.held_at - now.held_at for now, later in zip(*held, strict=True)} == {
+        timedelta(days=364)
+    }
+
+
+def test_openings_opened_before_the_day_of_the_demo(demo_root: Path) -> None:
+    opened = {r.opened_on for r in load_settings(demo_root).requisitions}
+    assert all(day and DEMO_DAY - timedelta(days=100) < day < DEMO_DAY for day in opened)
 
 
 def test_the_configuration_written_is_sound(demo_root: Path) -> None:

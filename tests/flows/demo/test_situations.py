@@ -1,13 +1,13 @@
 """The situations that the sample company was made to show, from one run of the plain stages."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from flows.demo.company import write_demo
 from flows.demo.greenhouse_numbers import candidate_number
 from flows.stages.night import run_night
-from flows.workspace.create import create_workspace
 from schemas.run import CandidateReport, FileReport, Run
 from schemas.words import FileStatus, Status
 
@@ -15,11 +15,10 @@ FLOOR = 50.0
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run]:
+def nights(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run]:
     """Two runs, one after the other, of the same workspace at the same time."""
     root = tmp_path_factory.mktemp("situations") / "workspace"
-    create_workspace(root)
-    write_demo(root)
+    copytree(demo_root, root)
     as_of = datetime(2026, 6, 30, 2, tzinfo=UTC)
     return run_night(root, as_of=as_of), run_night(root, as_of=as_of)
 
