@@ -64,7 +64,10 @@ class Candidacies:
 
     def part(self, rows: slice | Mask) -> "Candidacies":
         """Some of them."""
-        return Candidacies(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+        return Candidacies(**{name: getattr(self, name)[rows] for name in _COLUMNS})
+
+
+_COLUMNS = tuple(one.name for one in fields(Candidacies))
 
 
 def is_complete() -> pl.Expr:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from schemas.audit import Drivers, EffectiveWeights
 from schemas.policy import OrderRule
 from scoring.audit.importance import effective_weights, shapley_shares
-from scoring.audit.rank_comparison import tau_b
+from scoring.audit.rank_comparison import tau_bs
 
 Array = NDArray[np.float64]
 
@@ -30,10 +30,11 @@ def drivers(outcome: Array, values: Array, skill: Array) -> Drivers | None:
     if outcome.size < MIN_CANDIDACIES:
         return None
     shares = _shares(outcome, values, skill)
+    tau_values, tau_skill = tau_bs(outcome, values, skill)
     return Drivers(
         n=outcome.size,
-        tau_values=tau_b(outcome, values),
-        tau_skill=tau_b(outcome, skill),
+        tau_values=tau_values,
+        tau_skill=tau_skill,
         share_values=None if shares is None else shares[0],
         share_skill=None if shares is None else shares[1],
         r2=None if shares is None else shares[2],
@@ -41,15 +42,23 @@ def drivers(outcome: Array, values: Array, skill: Array) -> Drivers | None:
 
 
 def _shares(outcome: Array, values: Array, skill: Array) -> tuple[float, float, float] | None:
-    together = np.stack([values, skill, outcome])
-    if np.ptp(together, axis=1).min() == 0:
+    covariance = _covariance(values, skill, outcome)
+    spreads = np.sqrt(np.diag(covariance))
+    if spreads.min() == 0:
         return None
-    correlation: Array = np.asarray(np.corrcoef(together), dtype=np.float64)
-    split = shapley_shares(correlation)
+    split = shapley_shares(covariance / np.outer(spreads, spreads))
     explained = float(split.sum())
     if explained <= 0:
         return None
     return float(split[0]) / explained, float(split[1]) / explained, min(1.0, explained)
+
+
+def _covariance(*columns: Array) -> Array:
+    together = np.array(columns)
+    # A column of one value must have exactly no spread, whatever its mean rounds to.
+    centred = together - together[:, :1]
+    centred -= centred.mean(axis=1, keepdims=True)
+    return centred @ centred.T / (together.shape[1] - 1)
 
 
 def weights_of_average(values: Array, skill: Array, rule: OrderRule) -> EffectiveWeights:
@@ -66,7 +75,7 @@ def weights_of_average(values: Array, skill: Array, rule: OrderRule) -> Effectiv
     nominal = np.array([rule.values_weight, 1 - rule.values_weight])
     found, correlation = None, None
     if keys.shape[1] >= MIN_CANDIDACIES:
-        covariance = np.cov(keys)
+        covariance = _covariance(*keys)
         found = effective_weights(nominal, covariance)
         spreads = np.sqrt(np.diag(covariance))
         if spreads.min() > 0:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+_REPEATS = 1e-12
+"""Unshared variance below which one predictor only repeats another."""
+
 
 def effective_weights(weights: Array, covariance: Array) -> Array | None:
     """Say what the components of a weighted sum C contribute to its spread.
@@ -48,11 +51,22 @@ def explained_variance(correlation: Array, predictors: tuple[int, ...]) -> float
         correlation: Of predictors and outcome (last), shape (n + 1, n + 1).
         predictors: Which of them, by position. Predictors that repeat each other count once.
     """
-    if not predictors:
-        return 0.0
     chosen = list(predictors)
-    among, with_outcome = correlation[np.ix_(chosen, chosen)], correlation[chosen, -1]
+    with_outcome = correlation[chosen, -1]
+    if len(chosen) == 2:
+        return _by_two(*with_outcome.tolist(), float(correlation[chosen[0], chosen[1]]))
+    if len(chosen) < 2:
+        return float(with_outcome @ with_outcome)
+    among = correlation[np.ix_(chosen, chosen)]
     return float(with_outcome @ np.linalg.pinv(among, hermitian=True) @ with_outcome)
+
+
+def _by_two(first: float, second: float, between: float) -> float:
+    """Two predictors, the usual case here, without a general inverse."""
+    own = 1 - between**2
+    if own < _REPEATS:
+        return first**2
+    return (first**2 + second**2 - 2 * first * second * between) / own
 
 
 def shapley_shares(correlation: Array) -> Array:

@@ -11,37 +11,48 @@ _BLOCK = 512
 
 
 def tau_b(first: ArrayLike, second: ArrayLike) -> float | None:
-    """Kendall's rank correlation, corrected for ties.
+    """Kendall's rank correlation, corrected for ties; see `tau_bs`."""
+    (tau,) = tau_bs(first, second)
+    return tau
+
+
+def tau_bs(first: ArrayLike, *others: ArrayLike) -> list[float | None]:
+    """Kendall's rank correlation of one ranking with others, corrected for ties.
 
     Args:
         first: One number for each thing ranked.
-        second: Another, in the same order of things.
+        others: Others, each in the same order of things.
 
     Returns:
-        (P - Q) / sqrt((P + Q + T)(P + Q + U)), -1 to 1; None where one of them does not vary.
+        For each of the others (P - Q) / sqrt((P + Q + T)(P + Q + U)), -1 to 1; None where one
+        of the two does not vary.
 
     Source:
         Kendall (1945), Biometrika 33:239-251.
     """
-    one, other = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    same, moved_one, moved_other = 0, 0, 0
+    one = np.asarray(first, dtype=np.float64)
+    rest = [np.asarray(other, dtype=np.float64) for other in others]
+    same, moved_one = [0] * len(rest), 0
+    moved = [0] * len(rest)
     # In blocks, so that a pool of ten thousand does not need a matrix of a hundred million.
     for start in range(0, one.size, _BLOCK):
         rows = slice(start, start + _BLOCK)
         signs_one = _signs(one[rows], one)
-        signs_other = _signs(other[rows], other)
-        same += int(np.einsum("ij,ij->", signs_one, signs_other, dtype=np.int64))
         moved_one += int(np.count_nonzero(signs_one))
-        moved_other += int(np.count_nonzero(signs_other))
-    if not moved_one or not moved_other:
-        return None
-    return same / sqrt(moved_one * moved_other)
+        for at, other in enumerate(rest):
+            signs = _signs(other[rows], other)
+            same[at] += int((signs_one * signs).sum(dtype=np.int64))
+            moved[at] += int(np.count_nonzero(signs))
+    return [
+        agreed / sqrt(moved_one * moved_other) if moved_one and moved_other else None
+        for agreed, moved_other in zip(same, moved, strict=True)
+    ]
 
 
 def _signs(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.int8]:
     above = rows[:, None] > columns[None, :]
     below = rows[:, None] < columns[None, :]
-    return above.astype(np.int8) - below.astype(np.int8)
+    return above.view(np.int8) - below.view(np.int8)
 
 
 def average_overlap(
@@ -60,7 +71,7 @@ def average_overlap(
     Source:
         Webber, Moffat and Zobel (2010), ACM TOIS 28(4):20, section 2.
     """
-    common = _common(first, second)[:depth]
+    common = _common(first[:depth], second[:depth])
     if not common:
         return None
     return sum(shared / place for place, shared in enumerate(common, 1)) / len(common)
@@ -99,8 +110,10 @@ def rank_biased_overlap(
     if not common:
         return None
     p, depth, last = persistence, len(common), common[-1]
-    seen = sum(shared / place * p**place for place, shared in enumerate(common, 1))
-    sure = sum((shared - last) / place * p**place for place, shared in enumerate(common, 1))
+    places = np.arange(1, depth + 1)
+    discount = p**places / places
+    seen = float(np.array(common) @ discount)
+    sure = seen - last * float(discount.sum())
     return RankBiasedOverlap(
         extrapolated=last / depth * p**depth + (1 - p) / p * seen,
         least=(1 - p) / p * (sure - last * log(1 - p)),

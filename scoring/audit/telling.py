@@ -69,8 +69,10 @@ def telling_pairs(
     followed = followed[kept_rows][:, kept_columns]
     telling = telling[kept_rows][:, kept_columns]
     # One weight a candidacy, also where it stands on both sides.
-    weights = rng.standard_exponential((n_draws, outcome.size), dtype=np.float32)
-    left, right = weights[:, preferred[kept_rows]], weights[:, passed_over[kept_columns]]
+    left_of, right_of = preferred[kept_rows], passed_over[kept_columns]
+    drawn, place = np.unique(np.concatenate([left_of, right_of]), return_inverse=True)
+    weights = rng.standard_exponential((n_draws, drawn.size), dtype=np.float32)
+    left, right = weights[:, place[: left_of.size]], weights[:, place[left_of.size :]]
     return TellingPairs(
         n_followed=int(followed.sum()),
         n_pairs=int(telling.sum()),

@@ -48,7 +48,8 @@ def followed_skill(
         return _answer("undetermined", lacking, compared, pairs, rule)
     draws = share_draws(pairs, rng)
     tail = (1 - rule.confidence) / 2
-    low, high = (float(end) for end in np.quantile(draws, [tail, 1 - tail]))
+    places = np.array([tail, 1 - tail]) * (draws.size - 1)
+    low, high = np.interp(places, np.arange(draws.size), np.sort(draws)).tolist()
     interval = (min(low, share), max(high, share))
     if lacking:
         return _answer("undetermined", lacking, compared, pairs, rule, interval)
