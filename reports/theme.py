@@ -147,7 +147,12 @@ LOOKS: dict[str, Look] = {
     "band": Look(
         bold=True, colour=NAVY, fill=PAPER, wrap=True, vertical="center", outside=True, indent=1
     ),
-    "anchors": Look(size=9, wrap=True, outside=True, indent=1),
+    "anchors": Look(size=9, wrap=True, outside=True, indent=1, vertical="top"),
+    "asked": Look(wrap=True, outside=True, indent=1, vertical="top"),
+    "explained": replace(BARE, wrap=True, outside=True, indent=1, vertical="center"),
+    "explained_muted": replace(
+        BARE, colour=MUTED, wrap=True, outside=True, indent=1, vertical="center"
+    ),
     "input_day": Look(number=DAY, align="left", indent=1, fill=INPUT, unlocked=True),
     "faulty": Look(outside=True, wrap=True, bold=True, fill=BAD, unlocked=True, indent=1),
     "input_number": Look(

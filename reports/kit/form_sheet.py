@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.grid import Grid
+from reports.kit.page_breaks import break_pages
 from reports.layout.fit import LINE_HEIGHT, MOST_HEIGHT, n_lines
 from reports.layout.page import protect, set_print
 from reports.text import clean_text
@@ -89,6 +90,7 @@ class FormSheet:
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self.sheet.column_dimensions["A"].hidden = True
         self._drop_downs: dict[str, DataValidation] = {}
+        self._blocks: list[int] = []
 
     def line(self, text: str, look: str, height: float | None = None) -> None:
         """A row of one text across the sheet."""
@@ -111,7 +113,11 @@ class FormSheet:
         """A row that asks for a day."""
         self._next(row_token(form, key))
         self._put(QUESTION, label, "label")
-        self._put(MEANING, "Year-month-day; leave it empty and the file's own time serves.", "note")
+        self._put(
+            MEANING,
+            "Year-month-day; leave it empty and the file's own time serves.",
+            "explained_muted",
+        )
         self._put(ANSWER, None, "input_day")
         self._grid.height(self.row, 20)
 
@@ -140,12 +146,15 @@ class FormSheet:
         self._grid.put(first, MEANING, meaning, "anchors")
         if len(items) > 1:
             self._grid.merge(first, MEANING, MEANING, self.row)
+        self._blocks.append(self.row + 1)
 
     def finish(self, footer: str) -> None:
         """Protect all but the answer cells, and set up the print."""
         self.sheet.sheet_view.showGridLines = False
         self.sheet.freeze_panes = "A4"
         set_print(self.sheet, clean_text(footer), NOTE, _TITLE_ROW)
+        shown = [width for column, width in self.widths.items() if column != TOKEN]
+        break_pages(self.sheet, self._blocks, shown)
         protect(self.sheet)
 
     def _next(self, token: str) -> None:

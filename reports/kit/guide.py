@@ -5,6 +5,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from reports.kit.new_book import new_book
+from reports.kit.page_breaks import break_pages
 from reports.layout.fit import LINE_HEIGHT, MOST_HEIGHT, n_lines
 from reports.layout.page import add_page, protect, set_print
 from reports.theme import Styles
@@ -17,6 +19,7 @@ from schemas.words import Track
 _POINT, _TEXT, _ASKED_IN = 1, 2, 3
 _WIDTHS = {"A": 9, "B": 84, "C": 17}
 _TOP = 4
+_PADDING = 4.0
 _ASKS = {
     "past": "past conduct",
     "situational": "a situation",
@@ -60,12 +63,14 @@ def guide_book(culture: Culture, role: Role, plan: Sequence[Sitting]) -> Workboo
         role: What the work asks for: skill questions.
         plan: Which interview asks which question.
     """
-    book = Workbook()
+    book = new_book()
     styles = Styles(book)
     blank = book.worksheets[0]
     footer = f"Interview guide · {role.title} · culture {culture.name}"
     title = f"Interview guide: {role.title}"
-    _first(_Page(book, styles, "Guide", title, "What to know before you ask."), culture, plan)
+    first = _Page(book, styles, "Guide", title, "What to know before you ask.")
+    _first(first, culture, plan)
+    pages = [first]
     for track, dimensions, said in (
         (Track.VALUES, culture.dimensions, "Do they live what we say we stand for?"),
         (Track.SKILL, role.competencies, f"Can they do the work of a {role.title}?"),
@@ -73,14 +78,12 @@ def guide_book(culture: Culture, role: Role, plan: Sequence[Sitting]) -> Workboo
         page = _Page(book, styles, f"{track.value.capitalize()} questions", "", said)
         for dimension in dimensions:
             _dimension(page, culture, dimension, [one for one in plan if one.track is track])
-    _flags(_Page(book, styles, "Red flags", "", "Conduct that was observed."), culture.red_flags)
+        pages.append(page)
+    last = _Page(book, styles, "Red flags", "", "Conduct that was observed.")
+    _flags(last, culture.red_flags)
     book.remove(blank)
-    sheet: Any
-    for sheet in book.worksheets:
-        set_print(sheet, footer, _ASKED_IN, None)
-        sheet.page_setup.orientation = "portrait"
-        sheet.oddFooter.center.text = None  # it holds nothing personal
-        protect(sheet)
+    for page in (*pages, last):
+        page.finish(footer)
     book.active = 0
     book.properties.title = title
     book.properties.creator = "Twokeys"
@@ -96,6 +99,7 @@ class _Page:
         self.grid = add_page(book, styles, name, title or name, subtitle)
         self.grid.widths(_WIDTHS)
         self.row = _TOP
+        self._blocks: list[int] = []
 
     def across(self, text: str, look: str) -> None:
         """One text over the whole width."""
@@ -111,18 +115,28 @@ class _Page:
         self._grow(max(n_lines(text, _WIDTHS["B"]), n_lines(asked_in, _WIDTHS["C"])))
 
     def gap(self) -> None:
-        """An empty row."""
+        """An empty row; a page may end here."""
         self.row += 1
+        self._blocks.append(self.row)
+
+    def finish(self, footer: str) -> None:
+        """Protect the sheet and set up its print: portrait, whole blocks on a page."""
+        sheet: Any = self.grid.sheet
+        set_print(sheet, footer, _ASKED_IN, None)
+        sheet.page_setup.orientation = "portrait"
+        sheet.oddFooter.center.text = None  # it holds nothing personal
+        break_pages(sheet, self._blocks, tuple(_WIDTHS.values()))
+        protect(sheet)
 
     def _grow(self, lines: int) -> None:
-        self.grid.height(self.row, min(MOST_HEIGHT, LINE_HEIGHT * lines + 7))
+        self.grid.height(self.row, min(MOST_HEIGHT, LINE_HEIGHT * lines + _PADDING))
         self.row += 1
 
 
 def _first(page: _Page, culture: Culture, plan: Sequence[Sitting]) -> None:
     for heading, text in (("Vision", culture.vision), ("Mission", culture.mission)):
         page.across(heading, "section")
-        page.across(text, "prose")
+        page.across(text, "explained")
     page.across("Values", "section")
     for value in culture.values:
         page.line("•", value.statement, "", ("prose", "prose", "prose"))
@@ -132,7 +146,7 @@ def _first(page: _Page, culture: Culture, plan: Sequence[Sitting]) -> None:
         page.line(f"{number}", text, "", ("label", "prose", "prose"))
     page.gap()
     page.across("Who asks what", "section")
-    page.across(_SPLIT, "note")
+    page.across(_SPLIT, "explained_muted")
     page.line("", "Interview", "Questions", ("heading", "heading", "heading"))
     for sitting in plan:
         count = f"{len(sitting.question_ids)}"
@@ -145,10 +159,10 @@ def _dimension(
     needed = ", required" if dimension.required else ""
     page.across(f"{dimension.name}{needed}", "band")
     if dimension.definition:
-        page.across(dimension.definition, "prose")
+        page.across(dimension.definition, "explained")
     served = _served(culture, dimension)
     if served:
-        page.across(served, "note")
+        page.across(served, "explained_muted")
     for number, question in enumerate(dimension.questions):
         asked_in = _asked_in(question, plan)
         page.line("" if number else "Ask", question.text, asked_in, ("label", "strong", "small"))
@@ -175,12 +189,12 @@ def _flags(page: _Page, flags: Sequence[RedFlag]) -> None:
     page.across(
         "A red flag is observed conduct, or a stated preference with a case, never a topic that "
         "was mentioned. It is counted, never averaged away: record it with what you observed.",
-        "note",
+        "explained_muted",
     )
     page.gap()
     for flag in flags:
         page.across(flag.name, "band")
-        page.across(flag.definition, "prose")
+        page.across(flag.definition, "explained")
         page.line("Counts", flag.counts, "", ("label", "wrapped", "wrapped"))
         page.line("Does not", flag.does_not_count, "", ("label", "wrapped", "wrapped"))
         page.gap()

@@ -6,6 +6,7 @@ from itertools import groupby
 from openpyxl import Workbook
 
 from reports.kit.form_sheet import PACK_WIDTHS, FormSheet, Lists
+from reports.kit.new_book import new_book
 from reports.kit.scorecard import meaning_of
 from reports.text import clean_text
 from reports.theme import Styles
@@ -36,7 +37,7 @@ def pack_book(pack: RatingPack) -> Workbook:
     alone whose answer a row is; people do not see it, but it is not secret from someone who
     takes the file apart.
     """
-    book = Workbook()
+    book = new_book()
     styles = Styles(book)
     blank = book.worksheets[0]
     lists = Lists(book, styles)
@@ -44,7 +45,7 @@ def pack_book(pack: RatingPack) -> Workbook:
     page.line("Answers to rate", "title", 30)
     where = f"{pack.role} · rated by {pack.rater_id} · {len(pack.items)} answers"
     page.line(where, "subtitle", 18)
-    page.line(_HOW, "note")
+    page.line(_HOW, "explained_muted")
     numbered = sorted(
         enumerate(pack.items, start=1), key=lambda entry: entry[1].question.question_id
     )
@@ -70,9 +71,9 @@ def _question(page: FormSheet, block: list[tuple[int, PackItem]]) -> None:
     for number, item in block:
         first, *rest = _pieces(item.answer)
         shown = f"{item.code}\n{first}"
-        page.answers(number, [(question_item(question), shown)], meaning_of(question), "wrapped")
+        page.answers(number, [(question_item(question), shown)], meaning_of(question), "asked")
         for piece in rest:
-            page.line(piece, "prose")
+            page.line(piece, "explained")
 
 
 def _pieces(answer: str) -> list[str]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from openpyxl import Workbook
 
 from reports.kit.form_sheet import FormSheet, Lists, sheet_name
+from reports.kit.new_book import new_book
 from reports.theme import Styles
 from schemas.culture import RedFlag
 from schemas.kit import FormQuestion, ScorecardForm
@@ -54,7 +55,7 @@ def scorecard_book(forms: Sequence[ScorecardForm]) -> Workbook:
     """
     if not forms:
         raise ValueError("a scorecard workbook needs at least one form")
-    book = Workbook()
+    book = new_book()
     styles = Styles(book)
     several_raters = len({form.rater_id for form in forms}) > 1
     first = book.worksheets[0]
@@ -92,7 +93,7 @@ def _fill(page: FormSheet, number: int, form: ScorecardForm) -> None:
     parts.append(f"filled in by {form.rater_id}")
     where = " · ".join(part for part in parts if part)
     page.line(where, "subtitle", 18)
-    page.line(_HOW, "note")
+    page.line(_HOW, "explained_muted")
     page.day(LABEL_DATE, DATE_KEY, number)
     for track in KEYS:
         _add_questions(page, number, track, [q for q in form.questions if q.track is track])
@@ -101,7 +102,7 @@ def _fill(page: FormSheet, number: int, form: ScorecardForm) -> None:
         page.line("Overall recommendation", "section", 26)
         page.headings("Verdict", "What it is for", COLUMN_ANSWER, COLUMN_NOTE)
         verdict = [(overall_item(form.overall), "Overall recommendation")]
-        page.answers(number, verdict, _HOW_OVERALL, "wrapped")
+        page.answers(number, verdict, _HOW_OVERALL, "asked")
     page.finish(where)
     page.sheet.sheet_view.zoomScale = 90
 
@@ -113,23 +114,24 @@ def _add_questions(
         return
     page.line(_TRACK_TITLES[track], "section", 26)
     page.headings("Question", "What the ratings mean", COLUMN_ANSWER, COLUMN_NOTE)
-    for (dimension, definition, meaning), block in groupby(questions, key=_block):
+    for (dimension, definition), block in groupby(questions, key=_dimension):
         page.line(f"{dimension}: {definition}" if definition else dimension, "band")
-        items = [(question_item(question), question.text) for question in block]
-        page.answers(number, items, meaning, "wrapped")
+        for meaning, alike in groupby(block, key=meaning_of):
+            items = [(question_item(question), question.text) for question in alike]
+            page.answers(number, items, meaning, "asked")
 
 
-def _block(question: FormQuestion) -> tuple[str, str, str]:
-    return question.dimension, question.definition, meaning_of(question)
+def _dimension(question: FormQuestion) -> tuple[str, str]:
+    return question.dimension, question.definition
 
 
 def _add_flags(page: FormSheet, number: int, flags: Sequence[RedFlag]) -> None:
     if not flags:
         return
     page.line("Red flags", "section", 26)
-    page.line(_HOW_FLAGS, "note")
+    page.line(_HOW_FLAGS, "explained_muted")
     page.headings("Red flag", "What counts, and what does not", COLUMN_OBSERVED, COLUMN_CASE)
     for flag in flags:
         meaning = f"Counts: {flag.counts}\nDoes not count: {flag.does_not_count}"
         question = f"{flag.name}: {flag.definition}"
-        page.answers(number, [(flag_item(flag.id), question)], meaning, "wrapped")
+        page.answers(number, [(flag_item(flag.id), question)], meaning, "asked")
