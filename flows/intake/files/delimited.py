@@ -16,7 +16,7 @@ from schemas.errors import UnreadableFileError
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-SAMPLE = 1 << 18
+SAMPLE = 1 << 16
 SAMPLE_ROWS = 200
 WIDEST = 4_096
 LARGEST_SLOW = 128 << 20
@@ -63,7 +63,7 @@ def read_delimited(
                 "Export the file again."
             ) from error
         with path.open("rb") as stream:
-            return _read(path, other_charset(stream.read(SAMPLE * 8)), delimiter)
+            return _read(path, other_charset(stream.read(SAMPLE * 32)), delimiter)
 
 
 def delimiter_of(sample: str) -> str:
@@ -118,12 +118,13 @@ def _sample(source: Path | bytes) -> str:
 
 
 def _fast(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame:
-    return pl.read_csv(
+    scanned = pl.scan_csv(
         source,
         separator=delimiter,
         has_header=False,
         schema={f"c{index}": pl.String() for index in range(width)},
     )
+    return scanned.collect(engine="streaming")
 
 
 def _slow(source: Path | bytes, delimiter: str) -> Grid:

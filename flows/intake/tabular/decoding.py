@@ -24,6 +24,8 @@ PAIR = ("name", "group", "heading")
 KEY = (*PAIR, "raw")
 SAME_AS = {"question": "name", "question_text": "name", "value_raw": "raw"}
 """What is mostly the same as a column that is there already."""
+NUMBER_OF = {"value": "raw"}
+"""What is mostly the number that another column spells."""
 READ: dict[str, pl.DataType] = {
     "question": pl.String(),
     "question_text": pl.String(),
@@ -38,9 +40,16 @@ READ: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Answers:
-    """Decoded answers: the frame with `question`, `kind`, `value` and scale, and what was seen."""
+    """Decoded answers.
+
+    Attributes:
+        frame: With the columns of `READ`, but for those in `repeated`.
+        repeated: Columns of `READ` that are the same as another, which is named.
+        notes: What was detected.
+    """
 
     frame: pl.DataFrame
+    repeated: dict[str, str]
     notes: tuple[str, ...]
 
 
@@ -64,12 +73,13 @@ def decode_answers(
         for name, group, heading, raw, _ in cells.iter_rows()
     ]
     faulty = {key[:4]: one for key, one in zip(cells.rows(), read, strict=True) if one.code}
-    frame = attached(answers, _readable(cells, asked, read), told_apart, SAME_AS)
+    readable = _readable(cells, asked, read)
+    frame, repeated = attached(answers, readable, told_apart, SAME_AS, NUMBER_OF)
     found.faults += _scale_changes(cells, asked, table)
     if source.form == "wide":
         frame = _without_scaleless(frame, found, table)
     _find_faults(found, frame, faulty, asked, Context(table, source, book))
-    return Answers(frame, notes)
+    return Answers(frame, repeated, notes)
 
 
 def _told_apart(source: Source) -> list[str]:

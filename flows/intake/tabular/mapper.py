@@ -88,20 +88,23 @@ def _responses(answers: Answers, found: Findings, table: Table, name: str) -> pl
     if any(fault.costs == "file" for fault in found.faults):
         return empty(RESPONSES)
     frame = answers.frame
-    kept = (pl.col("kind") != Kind.TEXT.value) | pl.col("value_raw").is_not_null()
+    column_of_fact = {name: answers.repeated.get(name, name) for name in RESPONSES}
+    said = pl.col(column_of_fact["value_raw"]).is_not_null()
+    kept = (pl.col("kind") != Kind.TEXT.value) | said
     if found.rows:
         kept &= ~pl.col("row").is_in(found.bad_rows().implode())
     before = f"sheet {table.sheet}, " if table.sheet else ""
-    note = pl.col("note").str.strip_chars()
     made = {
         "source": pl.lit(name),
-        "note": pl.when(note != "").then(note),
+        "note": pl.col("note").str.strip_chars().replace("", None),
         "locator": pl.format(f"{before}row {{}}, column {{}}", "row", "heading"),
     }
     return (
         frame.lazy()
         .filter(kept)
-        .select(made.get(column, pl.col(column)).alias(column) for column in RESPONSES)
+        .select(
+            made.get(name, pl.col(column)).alias(name) for name, column in column_of_fact.items()
+        )
         .collect()
     )
 
