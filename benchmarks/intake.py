@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -125,11 +126,13 @@ def _checked(rows: object) -> list[dict[str, object]]:
     for at, requisition, candidate, rater, interview, question, rating, when, note, *_ in rows:  # type: ignore[attr-defined]
         try:
             value = float(rating)
-            moment = datetime.strptime(when, "%Y-%m-%dT%H:%M:%SZ")
-            if not 1 <= value <= 5 or not all(map(pattern.match, (requisition, candidate, rater))):
-                raise ValueError(rating)
+            moment = datetime.strptime(when, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         except ValueError as error:
             faults.append(f"row {at + 2}: {error}")
+            continue
+        named = all(map(pattern.match, (requisition, candidate, rater)))
+        if not named or not 1 <= value <= 5:
+            faults.append(f"row {at + 2}: {rating}")
             continue
         kept.append(
             {"requisition": requisition, "candidate": candidate, "rater": rater,
@@ -188,8 +191,8 @@ def _alone(reader: str, path: Path) -> tuple[float, float, float]:
 
 
 def _measured(reader: str, path: Path) -> None:
-    import polars  # noqa: F401  # neither way pays for what every process of ours has imported
-    import flows.intake.read  # noqa: F401
+    # Neither way pays for what every process of ours has imported.
+    import_module("flows.intake.read")
 
     def used() -> float:
         both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
