@@ -163,6 +163,8 @@ def _mapped(entry: QuestionMap, name: dict[str, str], guides: Guides) -> _Assign
             return _Assignment(UNMAPPED)
         return _placed(place, spelling(name["question"]))
     guide = CULTURE_GUIDE if entry.track is Track.VALUES else name["role"]
+    if guide is None:  # no one role claims the requisition, so that no skill is asked for
+        return _Assignment(UNMAPPED)
     shown = spelling(name["question_text"] or name["question"])
     return _Assignment(entry.track, guide, shown, shown)
 

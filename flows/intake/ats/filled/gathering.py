@@ -67,6 +67,10 @@ class Gathering:
         known_name, known_email = self._people.get((kind, person_id), (None, None))
         self._people[kind, person_id] = (known_name or _text(name), known_email or _text(email))
 
+    def knows(self, kind: str, person_id: str) -> bool:
+        """Whether the person was mentioned with a name before."""
+        return self._people.get((kind, person_id), (None, None))[0] is not None
+
     def fault(self, fault: Fault) -> None:
         """Add one fault."""
         self.faults.append(fault)

@@ -42,7 +42,7 @@ def _at_once(block: Block) -> list[Scorecard] | None:
     try:
         if block.lines:
             cards = DECODER.decode_lines(block.text)
-            whole = len(cards) == block.text.count(b"\n") + (not block.text.endswith(b"\n"))
+            whole = len(cards) == block.n_lines
         else:
             cards, whole = LIST_DECODER.decode(block.text), True
     except (msgspec.MsgspecError, UnicodeError, RecursionError):

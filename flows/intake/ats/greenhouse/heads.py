@@ -1,6 +1,6 @@
 """What a scorecard says of itself: candidate, application, rater, interview, times, place."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -40,11 +40,6 @@ class Heads:
         """The place of the scorecard at this position of the block."""
         return spot(self.root, self.numbers[at], lines=self.lines, alone=self.alone)
 
-    def only(self, kept: list[int]) -> "Heads":
-        """The scorecards at these positions."""
-        numbers = [self.numbers[at] for at in kept]
-        return replace(self, numbers=numbers, cards=[self.cards[at] for at in kept])
-
 
 def head_columns(heads: Heads, gathering: Gathering) -> pl.DataFrame:
     """One row for each scorecard: whom it is about, who rated, when, and where it stands."""
@@ -79,25 +74,13 @@ def head_columns(heads: Heads, gathering: Gathering) -> pl.DataFrame:
     )
 
 
-def parted(heads: Heads, gathering: Gathering) -> tuple[Heads, Heads]:
-    """The scorecards that say whom they are about and who rated, and those that do not.
-
-    Each of the latter is a fault.
-    """
-    given = bool(heads.context.keys() & {"candidate_id", "application_id"})
-    without = {
-        at
-        for at, card in enumerate(heads.cards)
-        if _rater(card) is None
-        or (not given and card.candidate_id is None and card.application_id is None)
-    }
-    for at in sorted(without):
-        no_rater = _rater(heads.cards[at]) is None
-        gathering.fault(_lacking(heads.spot(at), no_rater=no_rater))
-    if not without:
-        return heads, heads.only([])
-    everything = range(len(heads.cards))
-    return heads.only([at for at in everything if at not in without]), heads.only(sorted(without))
+def without_subject(heads: Heads, columns: pl.DataFrame, gathering: Gathering) -> pl.Series:
+    """Which scorecards do not say whom they are about or who rated; each is a fault."""
+    no_rater = columns["rater_id"].is_null()
+    lacking_one = no_rater | columns["application_id"].is_null()
+    for at in lacking_one.arg_true():
+        gathering.fault(_lacking(heads.spot(at), no_rater=no_rater[at]))
+    return lacking_one
 
 
 def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) -> pl.DataFrame:
@@ -138,7 +121,7 @@ def _introduce(cards: list[Scorecard], gathering: Gathering) -> None:
         if person is not None
     }
     for person_id, person in people.items():
-        if person_id is not None:
+        if person_id is not None and not gathering.knows("rater", str(person_id)):
             gathering.person("rater", str(person_id), person.name, person.email)
 
 

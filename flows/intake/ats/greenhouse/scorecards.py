@@ -8,8 +8,9 @@ import polars as pl
 
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.cards import cards_of
-from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, parted
+from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
 from schemas.scale import Scale
@@ -51,22 +52,29 @@ def read_scorecards(
 
 
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
-    usable, without = parted(heads, gathering)
-    gathering.frames += _rows_of(usable, gathering, guides, scale)
-    if without.cards:
+    columns = head_columns(heads, gathering)
+    cards = heads.cards
+    without = without_subject(heads, columns, gathering)
+    if without.any():
         aside = Gathering(gathering.source)
-        gathering.held_frames += _rows_of(without, aside, guides, scale)
+        lacking = [cards[at] for at in without.arg_true()]
+        gathering.held_frames += _rows_of(columns.filter(without), lacking, aside, guides, scale)
+        columns, cards = columns.filter(~without), [cards[at] for at in (~without).arg_true()]
+    gathering.frames += _rows_of(columns, cards, gathering, guides, scale)
 
 
 def _rows_of(
-    heads: Heads, gathering: Gathering, guides: Guides, scale: Scale
+    columns: pl.DataFrame,
+    cards: list[Scorecard],
+    gathering: Gathering,
+    guides: Guides,
+    scale: Scale,
 ) -> list[pl.DataFrame]:
-    columns = head_columns(heads, gathering)
-    gathering.link_frames.append(links_of(columns, heads.cards, gathering.source))
+    gathering.link_frames.append(links_of(columns, cards, gathering.source))
     return [
-        attribute_rows(heads.cards, columns, gathering, guides, scale),
-        answer_rows(heads.cards, columns, gathering, guides),
-        overall_rows(heads.cards, columns, gathering),
+        attribute_rows(cards, columns, gathering, guides, scale),
+        answer_rows(cards, columns, gathering, guides),
+        overall_rows(cards, columns, gathering),
     ]
 
 

@@ -1,5 +1,6 @@
 """Cut a long list, or one record a line, into blocks of whole records: memory stays bounded."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,17 +36,19 @@ class Block:
         first: Index of the first, from 0; or its line number, from 1, where `lines`.
         lines: One record a line.
         passed: How many bytes more than this text's own stand before a place in it.
+        n_lines: How many lines there are, where `lines`; blank ones too.
     """
 
     text: bytes
     first: int
     lines: bool
     passed: int = 0
+    n_lines: int = 0
 
     def records(self) -> Iterator[tuple[int, bytes]]:
         """Each record's index or line number, and its text; blank lines are left out."""
         if self.lines:
-            for at, line in enumerate(self.text.split(b"\n"), self.first):
+            for at, line in enumerate(io.BytesIO(self.text), self.first):
                 if line.strip():
                     yield at, line
         else:
@@ -72,7 +75,7 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
             text, rest = rest + piece[:end], piece[end:]
             del piece
             n_lines = text.count(b"\n")
-            yield Block(text, first, lines=True)
+            yield Block(text, first, lines=True, n_lines=n_lines)
             first += n_lines
         else:
             rest += piece
@@ -81,7 +84,7 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
                 f"Line {first} is longer than {WHOLE_LIMIT // MIB} MiB; no record is that long."
             )
     if rest.strip():
-        yield Block(rest, first, lines=True)
+        yield Block(rest, first, lines=True, n_lines=rest.count(b"\n") + 1)
 
 
 def array_blocks(stream: BinaryIO) -> Iterator[Block]:
@@ -100,10 +103,12 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     begins = _beginning(text)
     while piece := stream.read(BLOCK):
         text += piece
+        del piece
         cut, whole, n_records = _cut(text, begins)
         if cut:
+            text = text[cut:]
             yield Block(whole, first, lines=False, passed=passed)
-            first, text, passed = first + n_records, text[cut:], passed + cut
+            first, passed = first + n_records, passed + cut
         elif len(text) > WHOLE_LIMIT:
             raise UnreadableFileError(
                 f"Record {first + 1} of the list does not end within {WHOLE_LIMIT // MIB} MiB; "

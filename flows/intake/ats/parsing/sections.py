@@ -120,9 +120,11 @@ def _section(root: str, blocks: Iterator[Block], context: dict[str, str]) -> Sec
 
 def _unwrapped(block: Block) -> Block:
     """Take records out of the envelopes in which a pipeline wrote them, line for line."""
-    lines = block.text.split(b"\n")
-    if not frozenset(_keys(lines[0]) or ()) >= _ENVELOPE:
+    start = len(block.text) - len(block.text.lstrip())
+    end = block.text.find(b"\n", start)
+    if not frozenset(_keys(block.text[start : end if end > 0 else None]) or ()) >= _ENVELOPE:
         return block
+    lines = block.text.split(b"\n")
     inner = [
         bytes(keys["data"]) if (keys := _keys(line)) and "data" in keys else line for line in lines
     ]
