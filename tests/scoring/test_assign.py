@@ -97,3 +97,10 @@ def test_without_a_role_no_skill_question_is_found() -> None:
     assert found["track"].to_list() == ["skill"]
     assert GUIDES.role_of("X-1") is None
     assert GUIDES.role_of("H-1") is GUIDES.roles[0]
+
+
+def test_a_skill_map_maps_nothing_where_no_one_role_claims_the_requisition() -> None:
+    frame = responses([{"question": "Spelling", "group": "Skills"}])
+    unclaimed = frame.with_columns(role=pl.lit(None, pl.String()))
+    maps = {"greenhouse": (QuestionMap(group="Skills", track=Track.SKILL),)}
+    assert assign(unclaimed, GUIDES, {}, maps)["track"].to_list() == ["unmapped"]
