@@ -58,7 +58,8 @@ def _covariance(*columns: Array) -> Array:
     # A column of one value must have exactly no spread, whatever its mean rounds to.
     centred = together - together[:, :1]
     centred -= centred.mean(axis=1, keepdims=True)
-    return centred @ centred.T / (together.shape[1] - 1)
+    covariance: Array = centred @ centred.T / (together.shape[1] - 1)
+    return covariance
 
 
 def weights_of_average(values: Array, skill: Array, rule: OrderRule) -> EffectiveWeights:

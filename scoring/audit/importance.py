@@ -54,7 +54,8 @@ def explained_variance(correlation: Array, predictors: tuple[int, ...]) -> float
     chosen = list(predictors)
     with_outcome = correlation[chosen, -1]
     if len(chosen) == 2:
-        return _by_two(*with_outcome.tolist(), float(correlation[chosen[0], chosen[1]]))
+        between = float(correlation[chosen[0], chosen[1]])
+        return _by_two(float(with_outcome[0]), float(with_outcome[1]), between)
     if len(chosen) < 2:
         return float(with_outcome @ with_outcome)
     among = correlation[np.ix_(chosen, chosen)]
