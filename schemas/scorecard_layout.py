@@ -70,13 +70,14 @@ def read_token(text: str) -> tuple[int, str] | None:
 
 def question_item(question: FormQuestion) -> ItemIdentity:
     """How the answer cell of a question may be filled in."""
+    if question.kind in {Kind.CHOICE, Kind.TEXT}:
+        return ItemIdentity(item=question.question_id, kind=question.kind, options=question.options)
     return ItemIdentity(
         item=question.question_id,
         kind=question.kind,
         low=question.scale.low,
         high=question.scale.high,
         labels=question.scale.labels,
-        options=question.options,
     )
 
 

@@ -150,7 +150,6 @@ class _Filled:
         answer: Answer,
         day: datetime | None,
     ) -> dict[str, Any]:
-        scaled = item.kind not in {Kind.FLAG, Kind.CHOICE, Kind.TEXT}
         column = COLUMN_OBSERVED if item.kind is Kind.FLAG else COLUMN_ANSWER
         return {
             "source": SourceName.SCORECARD.value,
@@ -164,8 +163,8 @@ class _Filled:
             "kind": item.kind.value,
             "value_raw": answer.raw or None,
             "value": answer.value,
-            "scale_low": item.low if scaled else None,
-            "scale_high": item.high if scaled else None,
+            "scale_low": item.low,
+            "scale_high": item.high,
             "note": row.note or None,
             "submitted_at": day or self.book.saved_at,
             "tz_known": day is None and self.book.saved_at is not None,

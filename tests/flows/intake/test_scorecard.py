@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import MergedCell
 
 from flows.intake.scorecard import read_scorecard, recognise
 from schemas.errors import UnreadableFileError
@@ -336,6 +337,36 @@ def test_whatever_is_typed_comes_back(
     else:
         assert found["own-past"]["value"] == (rating if isinstance(rating, int) else None)
         assert (found["own-past"]["note"] or "") == note
+
+
+FILLED = {PAST: 4, NEXT: 2, TEST: 17, PICK: "act", OVERALL: "yes"}
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")),
+)
+
+
+@settings(max_examples=15)
+@given(token=st.sampled_from(sorted(FILLED)), column=st.integers(1, 5), value=junk)
+def test_one_spoilt_cell_costs_at_most_its_row(
+    tmp_path_factory: pytest.TempPathFactory, token: str, column: int, value: Any
+) -> None:
+    card = write_forms(tmp_path_factory.mktemp("card") / "a.xlsx", form())
+    with Filling(card) as rater:
+        for row, answer in FILLED.items():
+            rater.type(row, answer)
+        sheet, spoilt = rater.row(token)
+        cell = next(iter(sheet.iter_rows(spoilt, spoilt, column, column)))[0]
+        if not isinstance(cell, MergedCell):
+            cell.value = value
+            cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    reading = read_scorecard(card, GUIDES)
+    kept = {row.rpartition(":")[2] for row in FILLED if row != token}
+    assert kept <= set(reading.responses["question"])
+    assert len(reading.faults) <= 1
+    assert {fault.row for fault in reading.faults} <= {spoilt}
 
 
 @pytest.mark.slow

@@ -134,3 +134,9 @@ def test_the_same_forms_give_the_same_bytes() -> None:
 def test_no_forms_make_no_workbook() -> None:
     with pytest.raises(ValueError, match="at least one form"):
         scorecard_book([])
+
+
+def test_a_choice_without_options_is_written_freely() -> None:
+    free = QUESTIONS[3].model_copy(update={"options": ()})
+    sheet = written(form(questions=(free,), flags=(), overall=None)).worksheets[0]
+    assert not sheet.data_validations.dataValidation
