@@ -10,6 +10,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 
+def _codes(names: pl.Series) -> NDArray[np.intp]:
+    """Each name's place among the names in order, so that the order of rows decides nothing."""
+    text = names.cast(pl.String)
+    ordered = pl.Enum(text.unique().sort())
+    return text.cast(ordered).to_physical().to_numpy().astype(np.intp)
+
+
 @dataclass(frozen=True)
 class Panel:
     """Ratings, one entry a rating. No score is missing; a gap is simply no entry.
@@ -45,17 +52,17 @@ class Panel:
             score: Column of scores.
         """
         rated = ratings.filter(pl.col(score).is_not_null() & pl.col(score).is_not_nan())
-        coded = rated.select(
-            target=pl.struct(target).rank("dense").cast(pl.Int64) - 1,
-            rater=pl.col(rater).rank("dense").cast(pl.Int64) - 1,
-            score=pl.col(score).cast(pl.Float64),
-        )
-        targets, raters = coded["target"].to_numpy(), coded["rater"].to_numpy()
+        joint = np.zeros(len(rated), dtype=np.int64)
+        for name in target:
+            codes = _codes(rated[name])
+            joint = joint * (int(codes.max(initial=0)) + 1) + codes
+        used, targets = np.unique(joint, return_inverse=True)
+        raters = _codes(rated[rater])
         return cls(
-            targets.astype(np.intp),
-            raters.astype(np.intp),
-            coded["score"].to_numpy(),
-            int(targets.max(initial=-1)) + 1,
+            targets,
+            raters,
+            rated[score].cast(pl.Float64).to_numpy(),
+            len(used),
             int(raters.max(initial=-1)) + 1,
         )
 

@@ -67,7 +67,8 @@ def track_reliability(
     cells = cell_scores(ratings)
     units = Panel.from_frame(cells, ["candidacy", *QUESTION], "rater_id", "score")
     used = design(Panel.from_frame(ratings, ["candidacy"], "rater_id", "score"))
-    single = _dependability(fit.variance, cells, 1.0)
+    noise = _noise(fit.variance, cells)
+    single = _dependability(fit.variance, noise, 1.0)
     needed = None if single.value is None else raters_needed(single.value, WANTED)
     return TrackReliability(
         track=track,
@@ -76,12 +77,12 @@ def track_reliability(
         n_ratings=len(ratings),
         raters_per_candidacy=used.khat,
         q=used.q,
-        generalizability=_generalizability(fit.variance, cells, used),
-        dependability=_dependability(fit.variance, cells, used.khat),
+        generalizability=_generalizability(fit.variance, noise, used),
+        dependability=_dependability(fit.variance, noise, used.khat),
         single_rater=single,
         raters_for_80=None if needed is None else math.ceil(needed - 1e-9),
         alpha=alpha(units, "interval", draws=DRAWS, seed=seed),
-        panels=panel_agreements(ratings, track),
+        panels=panel_agreements(ratings, track, cells),
         notes=fit.notes,
     ).model_copy(update=_decisions(fit.levels, floor))
 
@@ -107,16 +108,14 @@ def _coefficient(value: float | None, variance: Variance) -> Coefficient:
     return Coefficient(value=value, said=_said(variance))
 
 
-def _generalizability(variance: Variance, cells: pl.DataFrame, used: Design) -> Coefficient:
+def _generalizability(variance: Variance, noise: float, used: Design) -> Coefficient:
     if used.q is None:
         return undefined(FEW_TARGETS)
-    noise = _noise(variance, cells)
     value = generalizability(variance.target, variance.rater, noise, used.khat, used.q)
     return _coefficient(value, variance)
 
 
-def _dependability(variance: Variance, cells: pl.DataFrame, raters: float) -> Coefficient:
-    noise = _noise(variance, cells)
+def _dependability(variance: Variance, noise: float, raters: float) -> Coefficient:
     return _coefficient(dependability(variance.target, variance.rater, noise, raters), variance)
 
 

@@ -133,8 +133,9 @@ def _bootstrap(measure: _Disagreement, draws: int, seed: int) -> NDArray[np.floa
     found = []
     for at in range(0, draws, step):
         size = min(step, draws - at)
-        weights = rng.multinomial(n, np.full(n, 1 / n), size=size).astype(np.float64)
-        found.append(measure.alphas(weights))
+        drawn = rng.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
+        weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
+        found.append(measure.alphas(weights.astype(np.float64)))
     return np.concatenate(found)
 
 

@@ -14,7 +14,9 @@ HEAVIEST = null_variance(NULL_SHARES["heavy_skew"]) / null_variance(NULL_SHARES[
 """The narrowest notion of chance, of raters who are all lenient, against the widest."""
 
 
-def panel_agreements(ratings: pl.DataFrame, track: Track) -> tuple[PanelAgreement, ...]:
+def panel_agreements(
+    ratings: pl.DataFrame, track: Track, cells: pl.DataFrame | None = None
+) -> tuple[PanelAgreement, ...]:
     """r*wg of every candidacy on one track, over the questions that two raters share.
 
     The null is that raters use all points of the question's scale alike; the lower value of
@@ -24,6 +26,7 @@ def panel_agreements(ratings: pl.DataFrame, track: Track) -> tuple[PanelAgreemen
     Args:
         ratings: Columns of `schemas.frames.RATINGS` of one track.
         track: That track.
+        cells: Its `cell_scores`, where they are at hand.
 
     Returns:
         One row a candidacy, by requisition and candidate.
@@ -35,7 +38,7 @@ def panel_agreements(ratings: pl.DataFrame, track: Track) -> tuple[PanelAgreemen
     # Points 0, p, … 100, equally likely: (A2 - 1) / 12 p2, with A - 1 = 100 / p.
     null = ((steps.round() + 1) ** 2 - 1) / 12 * pl.col("point").first() ** 2
     shared = (
-        cell_scores(ratings)
+        (cell_scores(ratings) if cells is None else cells)
         .group_by("candidacy", *QUESTION)
         .agg(n=pl.len(), share=pl.col("score").var() / null)
         .filter(pl.col("n") >= 2)
