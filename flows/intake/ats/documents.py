@@ -23,7 +23,6 @@ from flows.intake.ats.parsing.spots import Spot, spot
 from flows.intake.ats.parsing.stream import open_utf8
 from flows.intake.ats.typeform import responses as typeform
 from flows.intake.reading import Reading
-from schemas.errors import UnreadableFileError
 from schemas.scale import HIRING_VERDICT, Scale
 from schemas.source import Source
 from scoring.guides import Guides
@@ -81,9 +80,7 @@ def read_documents(path: Path, guides: Guides, sources: tuple[Source, ...]) -> R
     """
     with open_utf8(path) as stream:
         sections = sections_of(stream)
-        first = next(sections, None)
-        if first is None:
-            raise UnreadableFileError("The file holds no records.")
+        first = next(sections)
         gathering = Gathering(first.kind.source)
         for section in (first, *sections):
             gathering.note(f"{section.kind.value}, known by their fields")

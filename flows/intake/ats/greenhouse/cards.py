@@ -81,8 +81,7 @@ def _loosely(record: dict[str, object], where: Spot, faults: list[Fault]) -> Sco
     try:
         card = msgspec.convert(rest, Scorecard)
     except msgspec.ValidationError as error:
-        message = f"A field of the scorecard is not of the kind that Greenhouse writes: {error}."
-        faults.append(where.fault("wrong_kind", message))
+        faults.append(_wrong_kind(error, where, ""))
         return None
     old = "attributes" not in record
     return msgspec.structs.replace(
@@ -110,10 +109,17 @@ def _each(
         try:
             made.append(msgspec.convert(item, shape))
         except msgspec.ValidationError as error:
-            message = f"This entry is not of the kind that Greenhouse writes: {error}."
-            faults.append(where.fault("wrong_kind", message, f"{field}[{at}]"))
+            faults.append(_wrong_kind(error, where, f"{field}[{at}]"))
             made.append(shape())
     return made
+
+
+def _wrong_kind(error: msgspec.ValidationError, where: Spot, path: str) -> Fault:
+    """The fault of a field that holds, say, a number where Greenhouse writes text."""
+    inner = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else ""
+    place = ".".join(part for part in (path, inner) if part)
+    message = "This is not of the kind that Greenhouse writes here."
+    return where.fault("wrong_kind", message, place, expected="text, or null for no answer")
 
 
 def old_attributes(card: Scorecard) -> list[Attribute]:

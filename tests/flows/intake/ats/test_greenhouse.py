@@ -107,7 +107,7 @@ def test_notes_lose_their_markup(reading: Reading) -> None:
 
 
 def test_a_field_of_the_wrong_kind_costs_only_itself(reading: Reading) -> None:
-    assert ("wrong_kind", "scorecards[1].attributes[0]") in codes(reading)
+    assert ("wrong_kind", "scorecards[1].attributes[0].rating") in codes(reading)
     assert answers(reading)["502", "SQL"] == ("rating", 4.0)
 
 
