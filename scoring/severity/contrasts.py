@@ -16,14 +16,14 @@ class Contrasts:
 
     Attributes:
         table: One row a question: `guide`, `question_id`.
-        n_candidacies: Candidacies asked, shape (n_questions,).
+        n_candidacies: Candidacies asked, shape (n_questions,); None where questions do not count.
         basis: Effects are `basis @ coefficients`; columns are orthonormal and sum to zero over
             each linked set of a guide's questions, shape (n_questions, n_contrasts). Rows of
             questions without an effect are zero.
     """
 
     table: pl.DataFrame
-    n_candidacies: Codes
+    n_candidacies: Codes | None
     basis: Floats
 
 
@@ -41,11 +41,11 @@ def contrasts_of(
         candidacy: Code of each rating's candidacy.
         min_candidacies: A question asked of fewer has effect zero; None gives none an effect.
     """
+    if min_candidacies is None:
+        return Contrasts(table, None, np.zeros((table.height, 0)))
     size = int(candidacy.max(initial=0)) + 1
     asked = np.unique(question * size + candidacy)
     counts = np.bincount(asked // size, minlength=table.height).astype(np.int64)
-    if min_candidacies is None:
-        return Contrasts(table, counts, np.zeros((table.height, 0)))
     eligible = counts >= min_candidacies
     linked = asked[eligible[asked // size]]
     sets = _linked_sets(table, eligible, linked // size, linked % size)

@@ -75,41 +75,56 @@ def design_of(ratings: pl.DataFrame, *, questions: bool, min_candidacies: int) -
     """
     key, candidacies = codes_of(ratings["candidacy"])
     rater, raters = codes_of(ratings["rater_id"])
-    key = key * max(len(raters), 1) + rater
+    key *= max(len(raters), 1)
+    key += rater
     del rater
     asked, table = _questions(ratings, questions=questions)
-    score = ratings["score"].cast(pl.Float64).to_numpy()
-    weight = ratings["weight"].cast(pl.Float64).to_numpy()
-    width = max(table.height, 1)
-    if len(key) <= TIES_ORDERED:
-        order = np.lexsort((weight, score, key * width + asked))
-    else:
-        order = np.argsort(key * width + asked)
-    key, asked = key[order], asked[order]
+    order = _order(ratings, key, asked, max(table.height, 1))
+    key = key[order]
     first = np.flatnonzero(np.diff(key, prepend=-1))
     starts = np.append(first, len(key))
-    candidacy = key[first] // max(len(raters), 1)
-    of_ratings = np.repeat(candidacy, np.diff(starts))
+    candidacy, rater = np.divmod(key[first], max(len(raters), 1))
+    del key
+    if questions:
+        asked = asked[order]
+    of_ratings = np.repeat(candidacy, np.diff(starts)) if questions else candidacy[:0]
     contrasts = contrasts_of(table, asked, of_ratings, min_candidacies if questions else None)
     return Design(
         order=order,
         candidacies=candidacies,
         raters=raters,
         candidacy=candidacy,
-        rater=key[first] % max(len(raters), 1),
+        rater=rater,
         starts=starts,
         question=asked,
         contrasts=contrasts,
-        score=score[order],
-        weight=weight[order],
+        score=_in_order(ratings["score"], order),
+        weight=_in_order(ratings["weight"], order),
     )
+
+
+def _order(ratings: pl.DataFrame, key: Codes, asked: Codes, width: int) -> Codes:
+    """Positions by candidacy, rater and question; those alike by score and weight."""
+    whole = key if width == 1 else key * width + asked
+    if len(key) > TIES_ORDERED:
+        return np.argsort(whole).astype(np.int32)
+    score, weight = (ratings[name].cast(pl.Float64).to_numpy() for name in ("score", "weight"))
+    return np.lexsort((weight, score, whole))
+
+
+def _in_order(column: pl.Series, order: Codes) -> Floats:
+    """The column in the design's order; one that is 1 throughout takes no room."""
+    values = column.to_numpy()
+    if len(values) and (values == 1.0).all():
+        return np.broadcast_to(1.0, len(values))
+    return values[order].astype(np.float64)
 
 
 def _questions(ratings: pl.DataFrame, *, questions: bool) -> tuple[Codes, pl.DataFrame]:
     """Each rating's question, and the questions: one row each, or a single row for all."""
     columns = ratings.select("guide", "question_id")
     if not questions:
-        return np.zeros(ratings.height, np.int64), columns.head(1)
+        return np.broadcast_to(np.int64(0), ratings.height), columns.head(1)
     guide, guides = codes_of(columns["guide"])
     name, names = codes_of(columns["question_id"])
     width = max(len(names), 1)

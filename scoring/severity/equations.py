@@ -54,6 +54,15 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Reduced:
+    """Right-hand sides after elimination: absorbed, kept and fixed effects."""
+
+    absorbed: Floats
+    kept: Floats
+    fixed: Floats
+
+
+@dataclass(frozen=True)
 class Equations:
     """The equations of one design at one set of ratios.
 
@@ -163,27 +172,36 @@ class Equations:
         """Effects for the scores themselves."""
         return self.solve(self.sums.total, self.sums.total_by_question)
 
-    def solve(self, total: Floats, by_question: Floats) -> Solution:
-        """Effects for other scores in the same design.
+    def reduce(self, total: Floats, by_question: Floats) -> "Reduced":
+        """What scores say of each effect once the effects before it are eliminated.
 
         Args:
             total: Sums of weight times score by pair, shape (n_pairs,).
             by_question: The same sums by question, shape (n_questions,).
         """
         at, panels = self.layout, self.layout.panels
-        pair_total = self.rho * total
-        of_absorbed = add_up(at.absorbed, pair_total, at.n_absorbed)
-        through = self.spread * add_up(panels.of, of_absorbed, panels.n_panels)
-        of_kept = add_up(at.kept, pair_total, at.n_kept) - self.links.T @ through
-        by_halo = self.sums.asked.T @ (self.ratios.halo * pair_total)
-        of_fixed = self.basis.T @ (by_question - by_halo) - self.absorbed_to_fixed.T @ through
-        fixed = self.fixed_inverse @ (of_fixed - self.regression.T @ of_kept)
-        kept = self.kept.solve(of_kept - self.kept_to_fixed @ fixed)
-        explained = self.links @ kept + self.absorbed_to_fixed @ fixed
-        absorbed = self.spread[panels.of] * (of_absorbed - explained[panels.of])
-        left = total - self.sums.asked @ (self.basis @ fixed)
-        left -= self.sums.omega * (absorbed[at.absorbed] + kept[at.kept])
-        residual = self.rho * left
+        left = total if self.ratios.halo == 0 else self.rho * total
+        absorbed = add_up(at.absorbed, left, at.n_absorbed)
+        through = self.spread * add_up(panels.of, absorbed, panels.n_panels)
+        kept = add_up(at.kept, left, at.n_kept) - self.links.T @ through
+        if self.ratios.halo > 0 and self.basis.size:
+            by_question = by_question - self.sums.asked.T @ (self.ratios.halo * left)
+        fixed = self.basis.T @ by_question - self.absorbed_to_fixed.T @ through
+        return Reduced(absorbed, kept, fixed - self.regression.T @ kept)
+
+    def solve(self, total: Floats, by_question: Floats) -> Solution:
+        """Effects for other scores in the same design; arguments as for `reduce`."""
+        at, panels = self.layout, self.layout.panels
+        reduced = self.reduce(total, by_question)
+        fixed = self.fixed_inverse @ reduced.fixed
+        kept = self.kept.solve(reduced.kept - self.kept_to_fixed @ fixed)
+        explained = (self.links @ kept + self.absorbed_to_fixed @ fixed)[panels.of]
+        absorbed = self.spread[panels.of] * (reduced.absorbed - explained)
+        left = absorbed[at.absorbed] + kept[at.kept]
+        left *= -self.sums.omega
+        left += total
+        left -= np.asarray(self.sums.asked @ (self.basis @ fixed))
+        residual = left if self.ratios.halo == 0 else self.rho * left
         return Solution(fixed, absorbed, kept, self.ratios.halo * residual, residual)
 
 

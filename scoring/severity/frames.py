@@ -61,7 +61,7 @@ def frames_of(
         raters=_raters(solved, island[1]),
         questions=design.contrasts.table.with_columns(
             effect=pl.Series(solved.question_effects, dtype=pl.Float64),
-            n_candidacies=pl.Series(design.contrasts.n_candidacies, dtype=pl.Int64),
+            n_candidacies=pl.Series(_asked_of(design), dtype=pl.Int64),
         ),
         variance=found.variance,
         intercept=float(prediction.solution.fixed[0]),
@@ -71,6 +71,11 @@ def frames_of(
         notes=notes,
         workings=solved,
     )
+
+
+def _asked_of(design: Design) -> Codes:
+    counted = design.contrasts.n_candidacies
+    return np.array([len(design.candidacies)]) if counted is None else counted
 
 
 def _levels(solved: Solved, island: Codes) -> pl.DataFrame:

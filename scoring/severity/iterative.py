@@ -17,6 +17,8 @@ from scipy.sparse import csr_array, diags_array
 from scoring.severity.arrays import Floats, Sparse
 
 TOLERANCE = 1e-9
+PROBE_TOLERANCE = 1e-5
+"""Far below what probes miss of the truth."""
 MAX_ROUNDS = 2_000
 
 
@@ -56,7 +58,9 @@ class IterativeBlock:
     def _probes(self) -> tuple[Floats, Floats]:
         """Vectors of signs, and inverse x them less the first approximation's part."""
         vectors = self.probes()
-        return vectors, self.solve(vectors) - self._first[:, None] * vectors
+        start = self._first[:, None] * vectors
+        found = _conjugate_gradients(self.matrix, self._first, vectors, start, PROBE_TOLERANCE)
+        return vectors, found - start
 
     @property
     def diagonal(self) -> Floats:
@@ -79,7 +83,7 @@ class IterativeBlock:
             return np.zeros_like(columns)
         wide = columns if columns.ndim == 2 else columns[:, None]
         first = np.zeros_like(wide) if start is None else start
-        found = _conjugate_gradients(self.matrix, self._first, wide, first)
+        found = _conjugate_gradients(self.matrix, self._first, wide, first, TOLERANCE)
         return found if columns.ndim == 2 else found[:, 0]
 
     def shrunk(self, columns: Floats, solved: Floats) -> Floats:
@@ -115,11 +119,13 @@ class IterativeBlock:
         return csr_array(rows @ diags_array(self._first))
 
 
-def _conjugate_gradients(matrix: Sparse, first: Floats, columns: Floats, found: Floats) -> Floats:
-    """Solve for all columns at once, with the diagonal as preconditioner."""
+def _conjugate_gradients(
+    matrix: Sparse, first: Floats, columns: Floats, found: Floats, tolerance: float
+) -> Floats:
+    """Solve for all columns at once from `found`, with the diagonal as preconditioner."""
     found = found.copy()
     left = np.asarray(columns - matrix @ found)
-    target = (TOLERANCE**2) * (columns**2).sum(axis=0)
+    target = (tolerance**2) * (columns**2).sum(axis=0)
     towards = first[:, None] * left
     along, size = towards, (left * towards).sum(axis=0)
     for _ in range(MAX_ROUNDS):

@@ -54,11 +54,11 @@ def panels_of(design: Design) -> Panels:
     if design.n_ratings < WORTH_IT:
         return each_its_own(design.candidacy, n_candidacies)
     first_pair = np.flatnonzero(np.diff(design.candidacy, prepend=-1))
-    first_row = design.starts[first_pair]
-    prints = {
-        name: np.add.reduceat(_hashes(design, salt), first_row)
-        for name, salt in (("one", 0x9E3779B97F4A7C15), ("two", 0xC2B2AE3D27D4EB4F))
-    }
+    hashed, first = _hashes(design), first_pair
+    if len(hashed) > design.n_pairs:
+        first = design.starts[first_pair]
+    prints = {"one": np.add.reduceat(hashed, first)}
+    prints["two"] = np.add.reduceat(_mixed(hashed), first)
     keyed = pl.DataFrame(prints).with_row_index("at")
     distinct = keyed.group_by("one", "two", maintain_order=True).agg(
         standing=pl.col("at").first(), count=pl.len()
@@ -77,15 +77,25 @@ def panels_of(design: Design) -> Panels:
     )
 
 
-def _hashes(design: Design, salt: int) -> NDArray[np.uint64]:
-    """A well-mixed number for each rating's rater, question and weight."""
-    width = np.uint64(max(design.contrasts.table.height, 1))
-    mixed = np.repeat(design.rater.astype(np.uint64), np.diff(design.starts)) * width
-    mixed += design.question.astype(np.uint64)
-    mixed *= np.uint64(salt)
-    if not design.even:
-        mixed ^= design.weight.view(np.uint64) * np.uint64(0xD6E8FEB86659FD93)
-    for shift in (30, 27, 31):
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return mixed
+def _hashes(design: Design) -> NDArray[np.uint64]:
+    """A well-mixed number for each rating's rater, question and weight.
+
+    Where questions have no effects a pair's sums of weights and of their squares say as much.
+    """
+    rater, starts = design.rater.astype(np.uint64), design.starts
+    if design.contrasts.basis.shape[1] == 0:
+        weights = np.add.reduceat(design.weight, starts[:-1])
+        squares = np.add.reduceat(design.weight**2, starts[:-1])
+        return _mixed(_mixed(_mixed(rater) ^ weights.view(np.uint64)) ^ squares.view(np.uint64))
+    width = np.uint64(design.contrasts.table.height)
+    found = _mixed(np.repeat(rater * width, np.diff(starts)) + design.question.astype(np.uint64))
+    return found if design.even else _mixed(found ^ design.weight.view(np.uint64))
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each number scattered over all of 64 bits (the finaliser of SplitMix64)."""
+    found = numbers + np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        found ^= found >> np.uint64(shift)
+        found *= np.uint64(factor)
+    return found

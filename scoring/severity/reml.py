@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.severity.arrays import Floats, add_up
-from scoring.severity.equations import Equations, Ratios
+from scoring.severity.equations import Equations, Ratios, Reduced
 from scoring.severity.kept import DENSE_FOR_STEPS
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 from scoring.severity.traces import traces
 
+RESIDUAL = 3
 MAX_STEPS = 100
 PRECISION = 1e-8
 ROUGH_PRECISION = 1e-5
@@ -83,7 +84,7 @@ def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
     """
     variances, here = start, likelihood(problem, start)
     for _ in range(MAX_STEPS):
-        if variances[3] <= VANISHED * variances.sum():
+        if variances[RESIDUAL] <= VANISHED * variances.sum():
             break
         step = _newton(problem, variances, here)
         precision = PRECISION if here.criterion is not None else ROUGH_PRECISION
@@ -99,7 +100,7 @@ def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
 
 def likelihood(problem: Problem, variances: Floats, near: Floats | None = None) -> Likelihood:
     """Criterion, slope and curvature at the variances given (residual above 0)."""
-    residual = float(variances[3])
+    residual = float(variances[RESIDUAL])
     ratios = Ratios(*(float(v) / residual for v in variances[:3]))
     system = Equations(problem.layout, problem.sums, ratios, problem.basis, DENSE_FOR_STEPS, near)
     sides = _sides(system)
@@ -126,20 +127,38 @@ def likelihood(problem: Problem, variances: Floats, near: Floats | None = None) 
 def _information(
     problem: Problem, system: Equations, sides: tuple[Floats, Floats, Floats], left: float
 ) -> Floats:
-    """F'Pf of the four working scores f (their own sides spread over ratings), shape (4, 4)."""
-    at, sums = problem.layout, problem.sums
-    fitted = (sides[0][at.absorbed], sides[1][at.kept], sides[2])
+    """F'Pf of the four working scores f (their own sides spread over ratings), shape (4, 4).
+
+    f'Pg is f'g less what each elimination takes of it; the last working score is the residual
+    itself, whose sums by question add nothing.
+    """
+    moving = [column for column in range(4) if problem.free[column]]
+    scores = [_working(problem, system, sides, column) for column in moving]
     found = np.zeros((4, 4))
-    for column in np.flatnonzero(problem.free[:3]):
-        score = fitted[column]
-        answered = system.solve(sums.omega * score, np.asarray(sums.asked.T @ score))
-        found[:3, column] = [float(row @ answered.residual) for row in fitted]
-    residual = system.solution.residual
-    answered = system.solve(residual, np.zeros(len(sums.by_question)))
-    found[3, :3] = found[:3, 3] = [float(row @ answered.residual) for row in fitted]
-    effects = answered.absorbed[at.absorbed] + answered.kept[at.kept] + answered.halo
-    found[3, 3] = left - residual @ effects
+    spread = system.spread[problem.layout.panels.of]
+    share = system.rho / problem.sums.omega
+    for first, (row, (total, mine)) in enumerate(zip(moving, scores, strict=True)):
+        answered = system.kept.solve(mine.kept)
+        for column, (other, theirs) in zip(moving[first:], scores[first:], strict=True):
+            base = float((share * total) @ other)
+            if row == column == RESIDUAL:
+                base = left - system.ratios.halo * float((system.rho * total) @ total)
+            taken = float((spread * mine.absorbed) @ theirs.absorbed + answered @ theirs.kept)
+            taken += float(mine.fixed @ system.fixed_inverse @ theirs.fixed)
+            found[row, column] = found[column, row] = base - taken
     return found
+
+
+def _working(
+    problem: Problem, system: Equations, sides: tuple[Floats, Floats, Floats], column: int
+) -> tuple[Floats, Reduced]:
+    """A working score's sums by pair, and what the equations make of them."""
+    at, sums = problem.layout, problem.sums
+    if column == RESIDUAL:
+        return sides[2], system.reduce(sides[2], np.zeros(len(sums.by_question)))
+    fitted = (sides[0][at.absorbed], sides[1][at.kept], sides[2])[column]
+    total = sums.omega * fitted
+    return total, system.reduce(total, np.asarray(sums.asked.T @ fitted))
 
 
 def _sides(system: Equations) -> tuple[Floats, Floats, Floats]:
@@ -179,7 +198,7 @@ def _newton(problem: Problem, variances: Floats, here: Likelihood) -> Floats | N
     held = (variances == 0) & (here.slope <= 0)
     moving = problem.free & ~held
     lowest = -variances * (1.0 if here.criterion is not None else 0.9)
-    lowest[3] = -0.9 * variances[3]
+    lowest[RESIDUAL] = -0.9 * variances[RESIDUAL]
     step = np.zeros(4)
     while moving.any():
         slope = here.slope - here.curvature @ np.where(moving, 0.0, step)
@@ -234,5 +253,5 @@ def _bounded(problem: Problem, variances: Floats, step: Floats) -> Floats:
     whole = variances.sum()
     moved = np.minimum(variances + step, 4.0 * whole)
     gone = problem.free & (moved <= NEGLIGIBLE * whole)
-    gone[3] = False
+    gone[RESIDUAL] = False
     return np.where(gone, 0.0, moved)
