@@ -5,7 +5,7 @@ import numpy as np
 from scoring.severity.arrays import Codes, Floats
 from scoring.severity.equations import Equations
 
-SAMPLE = 32
+SAMPLE = 16
 
 
 def approximation_notes(level: Equations, n_ratings: int) -> tuple[str, ...]:

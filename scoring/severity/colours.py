@@ -14,22 +14,20 @@ from scipy.sparse import csr_array, diags_array
 
 from scoring.severity.arrays import Codes, Floats, Sparse, row_sums
 
-N_COLOURS = 64
 WIDE = 20_000_000
 """Entries that a matrix of second-hand links may have before only direct ones are looked at."""
 
 
-def colours_of(links: Sparse, n_colours: int) -> Codes:
+def colours_of(coupling: Sparse, n_colours: int) -> Codes:
     """A colour for each column's level.
 
     Args:
-        links: How strongly rows (panels) and columns (levels) are linked, none negative.
+        coupling: How far two levels hang together, none negative, nothing on the diagonal.
         n_colours: Colours to deal.
 
     Returns:
-        Colours from 0, shape (n_columns,); the least conflict first, ties to the rarest.
+        Colours from 0, shape (n_levels,); the least conflict first, ties to the rarest.
     """
-    coupling = _coupling(links)
     colour = np.full(coupling.shape[0], n_colours, np.int64)
     used = np.zeros(n_colours)
     for level in np.argsort(-np.diff(coupling.indptr), kind="stable"):
@@ -59,8 +57,12 @@ def signs(size: int) -> Floats:
     return np.where(mixed & np.uint64(1), 1.0, -1.0)
 
 
-def _coupling(links: Sparse) -> Sparse:
-    """How far levels' errors hang together, first and, where affordable, second hand."""
+def coupling_of(links: Sparse) -> Sparse:
+    """How far levels' errors hang together, first and, where affordable, second hand.
+
+    Args:
+        links: How strongly rows (panels) and columns (levels) are linked, none negative.
+    """
     size = row_sums(links)
     shared = csr_array(links.T @ diags_array(1.0 / np.maximum(size, 1e-300)) @ links)
     own = diags_array(1.0 / np.sqrt(np.maximum(shared.diagonal(), 1e-300)))

@@ -20,7 +20,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, Sparse, add_up, adder, gram, scaled
-from scoring.severity.kept import Kept, kept_block
+from scoring.severity.kept import Kept, Precision, kept_block
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 
@@ -72,7 +72,7 @@ class Equations:
         ratios: The variance ratios.
         basis: Fixed effects: means by question are `basis @ coefficients`, shape
             (n_questions, n_fixed).
-        dense_rows: Kept levels up to which the kept block is inverted whole.
+        precision: How far exactness is carried where the kept factor is large.
         near: The regression at other ratios, to start a search from.
     """
 
@@ -80,7 +80,7 @@ class Equations:
     sums: Sums
     ratios: Ratios
     basis: Floats
-    dense_rows: int
+    precision: Precision
     near: Floats | None = None
 
     @cached_property
@@ -131,7 +131,7 @@ class Equations:
         own = add_up(at.kept, self.sums.omega * self.rho, at.n_kept)
         gone = gram(self.links, at.panels.count * self.spread, self.links)
         ridge = _ridge(self.ratios.kept)
-        return kept_block(own, gone, ridge, self.dense_rows, lambda: at.probes)
+        return kept_block(own, gone, ridge, self.precision, at.probes)
 
     @cached_property
     def through_kept(self) -> Floats:

@@ -20,6 +20,7 @@ TOLERANCE = 1e-9
 PROBE_TOLERANCE = 1e-5
 """Far below what probes miss of the truth."""
 MAX_ROUNDS = 2_000
+ROWS_AT_ONCE = 32_768
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,12 @@ class IterativeBlock:
         if np.isinf(self.ridge):
             return np.zeros(rows.shape[0])
         vectors, rest = self._probes
-        exact = rows.power(2) @ self._first
-        seen, answered = np.asarray(rows @ vectors), np.asarray(rows @ rest)
-        estimated = np.einsum("ij,ij->i", seen, answered)
-        return np.asarray(np.maximum(exact + estimated, 0.0))
+        found = np.asarray(rows.power(2) @ self._first)
+        for start in range(0, len(found), ROWS_AT_ONCE):
+            some = slice(start, start + ROWS_AT_ONCE)
+            seen, answered = np.asarray(rows[some] @ vectors), np.asarray(rows[some] @ rest)
+            found[some] += np.einsum("ij,ij->i", seen, answered)
+        return np.asarray(np.maximum(found, 0.0))
 
     def times(self, rows: Sparse) -> Sparse:
         """Rows x the inverse's first approximation."""

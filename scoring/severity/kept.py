@@ -16,10 +16,23 @@ COLUMNS_AT_ONCE = 256
 CELLS_AT_ONCE = 4_000_000
 
 
-DENSE_FOR_STEPS = 1_500
-"""Kept levels up to which a step of the search for variances inverts the block whole."""
-DENSE_FOR_ERRORS = 4_000
-"""Kept levels up to which errors, once variances are found, are worked out exactly."""
+@dataclass(frozen=True)
+class Precision:
+    """How far exactness is carried.
+
+    Attributes:
+        dense_rows: Kept levels up to which the block is inverted whole.
+        n_colours: Colours of probes for larger ones.
+    """
+
+    dense_rows: int
+    n_colours: int
+
+
+FOR_STEPS = Precision(dense_rows=1_500, n_colours=32)
+"""While variances are sought: many cheap steps, with the same small noise in each."""
+FOR_ERRORS = Precision(dense_rows=4_000, n_colours=128)
+"""Once they are found: panels of a hundred raters who all know each other keep apart."""
 
 
 class Kept(Protocol):
@@ -61,12 +74,12 @@ class Kept(Protocol):
 
 
 def kept_block(
-    own: Floats, gone: Sparse, ridge: float, dense_rows: int, probes: Callable[[], Floats]
+    own: Floats, gone: Sparse, ridge: float, precision: Precision, probes: Callable[[int], Floats]
 ) -> Kept:
-    """The block with information diag(own) - gone, dense up to so many rows."""
-    if len(own) <= dense_rows:
+    """The block with information diag(own) - gone; `probes` gives those of so many colours."""
+    if len(own) <= precision.dense_rows:
         return DenseBlock(np.diag(own) - gone.toarray(), ridge)
-    return IterativeBlock(own, gone, ridge, probes)
+    return IterativeBlock(own, gone, ridge, lambda: probes(precision.n_colours))
 
 
 @dataclass(frozen=True)

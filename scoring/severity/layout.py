@@ -1,12 +1,13 @@
 """Which factor of a design is absorbed: the larger, whose block is diagonal, goes first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.colours import N_COLOURS, colours_of, probes_of
+from scoring.severity.colours import colours_of, coupling_of, probes_of
 from scoring.severity.design import Design
 from scoring.severity.panels import Panels, each_its_own, panels_of
 
@@ -32,13 +33,14 @@ class Layout:
     candidacies_absorbed: bool
 
     @cached_property
-    def probes(self) -> Floats:
-        """Vectors of signs that keep closely linked kept levels apart."""
+    def probes(self) -> Callable[[int], Floats]:
+        """Vectors of signs of so many colours that keep closely linked kept levels apart."""
         panels = self.panels
         places = (panels.panel, self.kept[panels.pairs])
         weights = panels.count[panels.panel]
         links = csr_array((weights, places), shape=(panels.n_panels, self.n_kept))
-        return probes_of(colours_of(links, min(N_COLOURS, self.n_kept)))
+        coupling = coupling_of(links)
+        return cache(lambda n: probes_of(colours_of(coupling, min(n, self.n_kept))))
 
 
 def layout_of(design: Design) -> Layout:

@@ -84,8 +84,10 @@ def _hashes(design: Design) -> NDArray[np.uint64]:
     """
     rater, starts = design.rater.astype(np.uint64), design.starts
     if design.contrasts.basis.shape[1] == 0:
-        weights = np.add.reduceat(design.weight, starts[:-1])
-        squares = np.add.reduceat(design.weight**2, starts[:-1])
+        weights = squares = np.diff(starts).astype(np.float64)
+        if not design.even:
+            weights = np.add.reduceat(design.weight, starts[:-1])
+            squares = np.add.reduceat(design.weight**2, starts[:-1])
         return _mixed(_mixed(_mixed(rater) ^ weights.view(np.uint64)) ^ squares.view(np.uint64))
     width = np.uint64(design.contrasts.table.height)
     found = _mixed(np.repeat(rater * width, np.diff(starts)) + design.question.astype(np.uint64))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scoring.severity.arrays import Floats, add_up
 from scoring.severity.equations import Equations, Ratios, Reduced
-from scoring.severity.kept import DENSE_FOR_STEPS
+from scoring.severity.kept import FOR_STEPS
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
 from scoring.severity.traces import traces
@@ -20,8 +20,9 @@ from scoring.severity.traces import traces
 RESIDUAL = 3
 MAX_STEPS = 100
 PRECISION = 1e-8
-ROUGH_PRECISION = 1e-5
-"""Where traces are estimated, steps below this share of a variance are within their noise."""
+ROUGH = 1e-3
+"""Where traces are estimated, a step below this share of a variance is the last: the next, a
+hundred times smaller, would be lost in their noise."""
 NEGLIGIBLE = 1e-9
 VANISHED = 1e-7
 """A residual variance below this share of the whole is perfect agreement: no error is seen."""
@@ -87,9 +88,10 @@ def estimate(problem: Problem, start: Floats) -> tuple[Floats, Likelihood]:
         if variances[RESIDUAL] <= VANISHED * variances.sum():
             break
         step = _newton(problem, variances, here)
-        precision = PRECISION if here.criterion is not None else ROUGH_PRECISION
-        small = precision * (variances + NEGLIGIBLE * variances.sum())
-        if step is not None and np.all(np.abs(step) <= small):
+        if step is not None and _is_small(step, variances, PRECISION):
+            break
+        if step is not None and here.criterion is None and _is_small(step, variances, ROUGH):
+            variances = _bounded(problem, variances, step)
             break
         moved, there = _advance(problem, variances, here, step)
         if there is None:
@@ -102,7 +104,7 @@ def likelihood(problem: Problem, variances: Floats, near: Floats | None = None) 
     """Criterion, slope and curvature at the variances given (residual above 0)."""
     residual = float(variances[RESIDUAL])
     ratios = Ratios(*(float(v) / residual for v in variances[:3]))
-    system = Equations(problem.layout, problem.sums, ratios, problem.basis, DENSE_FOR_STEPS, near)
+    system = Equations(problem.layout, problem.sums, ratios, problem.basis, FOR_STEPS, near)
     sides = _sides(system)
     squares = np.array([float(side @ side) for side in sides])
     scale = np.array([ratios.absorbed, ratios.kept, ratios.halo])
@@ -187,6 +189,10 @@ def _log_determinant(system: Equations, *, restricted: bool) -> float | None:
     absorbed = -system.layout.panels.count @ np.log(left)
     fixed = np.linalg.slogdet(system.fixed_block)[1] if restricted else 0.0
     return float(absorbed - np.log(system.rho).sum() + kept + fixed)
+
+
+def _is_small(step: Floats, variances: Floats, share: float) -> bool:
+    return bool(np.all(np.abs(step) <= share * (variances + NEGLIGIBLE * variances.sum())))
 
 
 def _newton(problem: Problem, variances: Floats, here: Likelihood) -> Floats | None:

@@ -31,22 +31,29 @@ class Sums:
     square: float
 
 
-def sums_of(design: Design, score: Floats, weight: Floats) -> Sums:
-    """Add up `score` (shape (n_ratings,)) of a design under `weight`."""
-    first, n_questions = design.starts[:-1], design.contrasts.table.height
-    weighted = weight * score
-    omega: Floats = np.add.reduceat(weight, first)
-    values, places, starts = weight, design.question, design.starts
+def sums_of(design: Design, score: Floats, weight: Floats | None = None) -> Sums:
+    """Add up `score` (shape (n_ratings,)) of a design, under `weight` or evenly."""
+    starts, weighted = design.starts, score if weight is None else weight * score
+    omega = np.diff(starts).astype(np.float64)
+    if weight is not None:
+        omega = np.add.reduceat(weight, starts[:-1])
+    total: Floats = np.add.reduceat(weighted, starts[:-1])
+    square = float(weighted @ score)
+    n_questions, shape = design.contrasts.table.height, (design.n_pairs, -1)
     if n_questions == 1:
-        values, places, starts = omega, np.zeros_like(first), np.arange(len(first) + 1)
-    asked: Sparse = csr_array((values, places, starts), shape=(design.n_pairs, n_questions))
+        whole, scores = np.array([omega.sum()]), np.array([total.sum()])
+        return Sums(omega, total, csr_array(omega.reshape(shape)), whole, scores, square)
+    entries = np.ones(design.n_ratings) if weight is None else weight
+    asked: Sparse = csr_array(
+        (entries, design.question, starts), shape=(design.n_pairs, n_questions)
+    )
     return Sums(
         omega=omega,
-        total=np.add.reduceat(weighted, first),
+        total=total,
         asked=asked,
-        by_question=add_up(design.question, weight, n_questions),
+        by_question=add_up(design.question, entries, n_questions),
         total_by_question=add_up(design.question, weighted, n_questions),
-        square=float(weighted @ score),
+        square=square,
     )
 
 

@@ -14,10 +14,10 @@ from scoring.severity.errors import (
     kept_variances,
 )
 from scoring.severity.fit import Estimate, Variance
-from scoring.severity.kept import DENSE_FOR_ERRORS
+from scoring.severity.kept import FOR_ERRORS
 from scoring.severity.layout import Layout
 from scoring.severity.plain import Plain
-from scoring.severity.sums import sums_of, with_mean
+from scoring.severity.sums import Sums, sums_of, with_mean
 
 
 @dataclass(frozen=True)
@@ -96,21 +96,22 @@ def systems_of(design: Design, layout: Layout, variance: Variance) -> Systems:
     rater = variance.rater / variance.residual
     halo = variance.target_rater / variance.residual
     target = variance.target / variance.residual
-    weighted = sums_of(design, design.score, design.weight)
-    plain = weighted if design.even else sums_of(design, design.score, np.ones(design.n_ratings))
+    plain = sums_of(design, design.score)
+    weighted = plain if design.even else sums_of(design, design.score, design.weight)
     basis = design.contrasts.basis
-    level = Equations(
-        layout, weighted, _ratios(layout, np.inf, rater, halo), basis, DENSE_FOR_ERRORS
-    )
-    surplus = design.weight**2 - design.weight
+    level = Equations(layout, weighted, _ratios(layout, np.inf, rater, halo), basis, FOR_ERRORS)
     return Systems(
         level=level,
         prediction=Equations(
-            layout, plain, _ratios(layout, target, rater, halo), with_mean(design), DENSE_FOR_ERRORS
+            layout, plain, _ratios(layout, target, rater, halo), with_mean(design), FOR_ERRORS
         ),
         residual=variance.residual,
-        plain=None if design.even else Plain(level, sums_of(design, design.score, surplus)),
+        plain=None if design.even else Plain(level, _surplus(design)),
     )
+
+
+def _surplus(design: Design) -> Sums:
+    return sums_of(design, design.score, design.weight**2 - design.weight)
 
 
 def _ratios(layout: Layout, candidacy: float, rater: float, halo: float) -> Ratios:

@@ -3,14 +3,14 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from scoring.severity.colours import colours_of, probes_of, signs
+from scoring.severity.colours import colours_of, coupling_of, probes_of, signs
 
 
 def test_linked_levels_differ_in_colour_where_there_are_enough() -> None:
     # Three panels in a chain: levels 0-1, 1-2, 2-3. Second hand 0-2 and 1-3 are linked too, so
     # three colours serve and only 0 and 3 may share one.
     links = csr_array(np.array([[1.0, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]))
-    colour = colours_of(links, 3)
+    colour = colours_of(coupling_of(links), 3)
     assert len(set(colour[:3])) == 3
     assert len(set(colour[1:])) == 3
     assert colour[0] == colour[3]

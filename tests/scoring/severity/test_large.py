@@ -6,6 +6,7 @@ import pytest
 from scoring.severity import layout, panels, reml, systems
 from scoring.severity.design import design_of
 from scoring.severity.fit import TrackFit, Variance
+from scoring.severity.kept import Precision
 from scoring.severity.model import FitOptions, fit_track
 from tests.scoring.severity.pools import panelled
 
@@ -18,9 +19,8 @@ def ratings(request: pytest.FixtureRequest) -> pl.DataFrame:
 
 
 def by_probes(monkeypatch: pytest.MonkeyPatch, colours: int = 24) -> None:
-    monkeypatch.setattr(systems, "DENSE_FOR_ERRORS", 0)
-    monkeypatch.setattr(reml, "DENSE_FOR_STEPS", 0)
-    monkeypatch.setattr(layout, "N_COLOURS", colours)
+    monkeypatch.setattr(systems, "FOR_ERRORS", Precision(0, colours))
+    monkeypatch.setattr(reml, "FOR_STEPS", Precision(0, colours))
 
 
 def numbers(frame: pl.DataFrame, *names: str) -> list[list[float]]:
