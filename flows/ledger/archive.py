@@ -18,10 +18,16 @@ def archive_path(archive: Path, digest: str, name: str) -> Path:
 
 
 def keep_original(archive: Path, path: Path, digest: str) -> Path:
-    """Copy a dropped file into the archive, durably; the same bytes are kept once."""
+    """Keep a dropped file in the archive, durably; the same bytes are kept once.
+
+    A second name for the same bytes costs nothing, however large they are; where the file system
+    has no such thing, or the archive lies on another one, they are copied.
+    """
     target = archive_path(archive, digest, path.name)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
+        if _second_name(path, target):
+            return target
         partial = target.parent / f".{digest}.{os.getpid()}.partial"
         shutil.copyfile(path, partial)
         with partial.open("rb+") as stream:
@@ -29,3 +35,12 @@ def keep_original(archive: Path, path: Path, digest: str) -> Path:
         partial.replace(target)
         sync_folder(target.parent)
     return target
+
+
+def _second_name(path: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        return False
+    sync_folder(target.parent)
+    return True

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
 
 from flows.ledger.tables import CATALOG_VERSION, files, links, meta, metadata, openings, people
 from flows.ledger.tables import faults as faults_table
@@ -115,12 +115,6 @@ class Catalog:
                 .order_by(files.c.dropped)
             )
             return list(rows.scalars())
-
-    def next_dropped(self) -> int:
-        """The number that the next file gets in the order of dropping."""
-        with self._engine.connect() as connection:
-            last = connection.execute(select(func.max(files.c.dropped))).scalar()
-        return int(last or 0) + 1
 
     def links(self) -> pl.DataFrame:
         """What companions said, in the order of dropping."""

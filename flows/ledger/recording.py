@@ -79,8 +79,11 @@ def record_file(
     append_event(connection, taking.at, "file_recorded", _event(report, taking))
 
 
-def next_dropped(connection: Connection) -> int:
-    """The number that the next file gets in the order of dropping."""
+def dropped_number(connection: Connection, digest: str) -> int:
+    """A file's number in the order of dropping: its own where it is read again, else the next."""
+    own = connection.execute(select(files.c.dropped).where(files.c.digest == digest)).scalar()
+    if own is not None:
+        return int(own)
     return int(connection.execute(select(func.max(files.c.dropped))).scalar() or 0) + 1
 
 

@@ -31,17 +31,17 @@ def settle(inbox: Path, quiet_seconds: float = QUIET_SECONDS) -> Settled:
     found = [path for path in sorted(inbox.rglob("*")) if not _is_hidden(path, inbox)]
     links = [path for path in found if path.is_symlink() or not (path.is_file() or path.is_dir())]
     plain = [path for path in found if path.is_file() and not path.is_symlink()]
-    before = {path: _state(path) for path in plain}
+    before = {path: state_of(path) for path in plain}
     now = time.time()
     if any(state and now - state[1] < quiet_seconds for state in before.values()):
         time.sleep(quiet_seconds)
     unfinished = [
         path
         for path in plain
-        if path.suffix.lower() in _UNFINISHED_SUFFIXES or _state(path) != before[path]
+        if path.suffix.lower() in _UNFINISHED_SUFFIXES or state_of(path) != before[path]
     ]
     whole = [path for path in plain if path not in unfinished]
-    whole.sort(key=lambda path: (_state(path) or (0, 0.0))[1])
+    whole.sort(key=lambda path: (state_of(path) or (0, 0.0))[1])
     return Settled(tuple(whole), tuple(links), tuple(unfinished))
 
 
@@ -56,7 +56,8 @@ def _is_hidden(path: Path, inbox: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
 
 
-def _state(path: Path) -> tuple[int, float] | None:
+def state_of(path: Path) -> tuple[int, float] | None:
+    """Size and time of change of a file; None where it is gone."""
     try:
         found = path.stat()
     except FileNotFoundError:

@@ -11,10 +11,10 @@ import polars as pl
 from flows.intake.reading import Reading
 from flows.ledger.archive import archive_path, keep_original
 from flows.ledger.ledger import Ledger
-from flows.ledger.recording import Taking, next_dropped, record_file, restate
+from flows.ledger.recording import Taking, dropped_number, record_file, restate
 from flows.ledger.responses import write_responses
 from flows.stages.deciding import held_against_record, record_shown
-from flows.stages.inbox import Settled, digest_of, settle
+from flows.stages.inbox import Settled, digest_of, settle, state_of
 from flows.stages.mending import write_fixme
 from flows.stages.reporting import read_or_refuse, report_of
 from flows.workspace.settings import Settings
@@ -54,18 +54,17 @@ def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
     """
     workspace = night.settings.workspace
     settled = settle(workspace.inbox)
-    digests = {path: digest_of(path) for path in settled.files}
     reports: list[FileReport] = []
     for number, path in enumerate(settled.files):
         night.progress("reading", number, len(settled.files))
-        reports.append(
-            _take(night, path, path.relative_to(workspace.inbox).as_posix(), digests[path])
-        )
-        if reports[-1].reason != _OUR_ERROR:
+        report = _take_from_inbox(night, path, path.relative_to(workspace.inbox).as_posix())
+        reports.append(report)
+        if report.reason not in _STAYS:
             path.unlink()
+    taken = {report.digest for report in reports}
     for digest, name in night.ledger.catalog.unsettled(night.settings.digest):
         kept = archive_path(workspace.archive, digest, name)
-        if kept.is_file() and digest not in digests.values():
+        if kept.is_file() and digest not in taken:
             reports.append(_take(night, kept, name, digest))
     reports += [_refused_link(path, workspace.inbox) for path in settled.links]
     reports = _with_pending(night, reports)
@@ -76,10 +75,43 @@ _OUR_ERROR = (
     "It could not be read because of an error in twokeys itself, not in the file. It stays in "
     "the inbox; please report the line that the log has about it."
 )
+_STILL_WRITTEN = "It changed while it was read. It stays in the inbox for a later run."
+_NOT_OPENED = "It cannot be opened: twokeys may not read it. Give it the rights to, or drop a copy."
+_A_LINK = "It is a link or a device, not a file; it was not followed. Drop the file itself."
+_STAYS = (_OUR_ERROR, _STILL_WRITTEN, _NOT_OPENED)
 
 
-def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
-    """Read one file and record it, or say that its bytes are on record already."""
+def _take_from_inbox(night: Night, path: Path, name: str) -> FileReport:
+    """Take a file that somebody else might still be writing, or that may not be read."""
+    try:
+        before, digest = state_of(path), digest_of(path)
+    except PermissionError:
+        return _left(name, "", _NOT_OPENED)
+    return _take(night, path, name, digest, lambda: state_of(path) == before)
+
+
+def _left(name: str, digest: str, reason: str) -> FileReport:
+    """A file that stays where it is."""
+    return FileReport(
+        name=name,
+        digest=digest,
+        source=SourceName.UNKNOWN,
+        status=FileStatus.REFUSED,
+        reason=reason,
+    )
+
+
+def _take(
+    night: Night,
+    path: Path,
+    name: str,
+    digest: str,
+    unchanged: Callable[[], bool] = lambda: True,
+) -> FileReport:
+    """Read one file and record it, or say that its bytes are on record already.
+
+    Nothing is recorded of a file that changed while it was read.
+    """
     known = night.ledger.catalog.settled_by(digest, night.settings.digest)
     if known is not None:
         return FileReport(
@@ -91,17 +123,13 @@ def _take(night: Night, path: Path, name: str, digest: str) -> FileReport:
         )
     try:
         reading = read_or_refuse(path, night.settings)
+        if unchanged():
+            return _record(night, path, name, digest, reading)
     except Exception as error:  # one file's trouble may cost no other file
         # Not the traceback nor the message: either may hold answers.
         _log.error("%s could not be read: %s", digest, _where_raised(error))
-        return FileReport(
-            name=name,
-            digest=digest,
-            source=SourceName.UNKNOWN,
-            status=FileStatus.REFUSED,
-            reason=_OUR_ERROR,
-        )
-    return _record(night, path, name, digest, reading)
+        return _left(name, digest, _OUR_ERROR)
+    return _left(name, digest, _STILL_WRITTEN)
 
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
@@ -114,7 +142,7 @@ def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) 
         report = report.model_copy(update={"fixme": where})
     keep_original(workspace.archive, path, digest)
     with night.ledger.catalog.transaction() as connection:
-        dropped = next_dropped(connection)
+        dropped = dropped_number(connection, digest)
         stored = reading.responses.with_columns(
             file_digest=pl.lit(digest), file_name=pl.lit(name), dropped=pl.lit(dropped)
         )
@@ -135,13 +163,7 @@ def _where_raised(error: BaseException) -> str:
 
 
 def _refused_link(path: Path, inbox: Path) -> FileReport:
-    return FileReport(
-        name=path.relative_to(inbox).as_posix(),
-        digest="",
-        source=SourceName.UNKNOWN,
-        status=FileStatus.REFUSED,
-        reason="It is a link or a device, not a file; it was not followed. Drop the file itself.",
-    )
+    return _left(path.relative_to(inbox).as_posix(), "", _A_LINK)
 
 
 def _waiting(settled: Settled, inbox: Path) -> list[str]:

@@ -15,6 +15,7 @@ from flows.ledger.events import verify_events
 from flows.ledger.ledger import hold, open_ledger
 from flows.stages.night import run_night
 from flows.workspace.layout import Workspace
+from flows.workspace.settings import load_settings
 from schemas.errors import ConfigurationError, LedgerError
 from schemas.run import Run
 from schemas.words import FileStatus, Status
@@ -237,3 +238,44 @@ def test_a_run_killed_at_any_instant_is_completed_by_the_next(root: Path, delay:
     with ledger.engine.connect() as connection:
         assert verify_events(connection) == []
     assert list((root / "inbox").iterdir()) == []
+
+
+def test_a_file_that_changes_while_it_is_read_stays_for_a_later_run(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = drop(root, "a.csv", POOL)
+    from flows.stages import ingest  # to write on while it reads
+
+    read = ingest.read_or_refuse
+
+    def read_while_written(path: Path, settings: object) -> object:
+        reading = read(path, settings)  # type: ignore[arg-type]  # passed through
+        with dropped.open("a", encoding="utf-8") as stream:
+            stream.write("c-late,CS-1,r1,ownership,4,\n")
+        return reading
+
+    monkeypatch.setattr(ingest, "read_or_refuse", read_while_written)
+    (report,) = run_night(root).files
+    assert "changed while it was read" in report.reason
+    assert dropped.exists()
+    assert not list((root / "archive").rglob("*.csv"))
+    monkeypatch.undo()
+    (report,) = run_night(root).files
+    assert (report.status, report.n_responses) == (FileStatus.INGESTED, 97)
+
+
+def test_a_file_read_again_keeps_its_place_in_the_order_of_dropping(root: Path) -> None:
+    faulty = ("c-both", "CS-1", "r1", "service-is-everyones-job", "oops", "")
+    drop(root, "first.csv", [*POOL, faulty])
+    run_night(root)
+    drop(root, "second.csv", [("c-both", "CS-1", "r1", "ownership", "1", "")])
+    run_night(root)
+    culture = root / "config" / "culture.yaml"
+    text = culture.read_text(encoding="utf-8")
+    assert "scale: {low: 1, high: 5}" in text
+    culture.write_text(text.replace("high: 5}", "high: 5, labels: {oops: 3}}"), encoding="utf-8")
+    (again,) = run_night(root).files
+    assert (again.name, again.n_faults) == ("first.csv", 0)
+    live = open_ledger(Workspace(root)).live(load_settings(root).people).responses
+    mine = live.filter(question="ownership", candidate_id="c-both", rater_id="r1")
+    assert mine["value"].to_list() == [1.0]
