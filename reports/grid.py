@@ -34,8 +34,8 @@ class Grid:
     def __init__(self, sheet: Worksheet, styles: Styles) -> None:
         self.sheet = sheet
         self.styles = styles
-        inside: Any = sheet
-        self._cells: dict[tuple[int, int], Cell] = inside._cells  # noqa: SLF001  # see put
+        self._inside: Any = sheet
+        self._cells: Any = self._inside._cells  # noqa: SLF001  # see put
 
     def put(self, row: int, column: int, value: Value, look: str) -> Cell:
         """Write `value` in the look called `look`; None leaves an empty cell with its look.
@@ -43,12 +43,20 @@ class Grid:
         Text of any content stays text; only a `Formula` becomes a formula. A number that is not
         finite is written as a word. Times are shown in UTC.
         """
-        cell: Any = Cell(self.sheet, row=row, column=column)
-        # The setters of openpyxl would look the format up again for every cell.
+        # openpyxl's own way in looks the format up, and the type of the value, for every cell.
+        cell: Any = Cell.__new__(Cell)
+        cell.parent = self.sheet
+        cell.row = row
+        cell.column = column
+        cell._hyperlink = cell._comment = None  # noqa: SLF001
         cell._style = self.styles.of(look)  # noqa: SLF001
-        self._cells[row, column] = cell
-        if value is not None:
+        if value is None:
+            cell._value, cell.data_type = None, "n"  # noqa: SLF001
+        else:
             cell._value, cell.data_type = _stored(value)  # noqa: SLF001
+        self._cells[row, column] = cell
+        if row > self._inside._current_row:  # noqa: SLF001
+            self._inside._current_row = row  # noqa: SLF001
         made: Cell = cell
         return made
 
@@ -80,14 +88,17 @@ class Grid:
 
 
 def _stored(value: str | float | date) -> tuple[str | float | date, str]:
+    kind = type(value)
+    if kind is str:
+        return clean_text(str(value)), "s"
+    if isinstance(value, float | int):
+        if kind is bool:
+            return value, "b"
+        return (value, "n") if isfinite(value) else (str(value), "s")
     if isinstance(value, Formula):
         return value, "f"
-    if isinstance(value, str):
-        return clean_text(value), "s"
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).replace(tzinfo=None), "d"
     if isinstance(value, date):
         return value, "d"
-    if isinstance(value, bool):
-        return value, "b"
-    return (value, "n") if isfinite(value) else (str(value), "s")
+    return clean_text(value), "s"

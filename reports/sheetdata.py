@@ -4,21 +4,20 @@ openpyxl builds an element for every cell; writing the text of `<sheetData>` by 
 cells several times faster. Everything else of a workbook is left to openpyxl.
 """
 
-from itertools import groupby
+from operator import attrgetter
 from typing import Any
+from xml.sax.saxutils import escape
 
-from openpyxl.cell.cell import Cell
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.grid import Formula
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_SPACED = ' t="inlineStr"><is><t xml:space="preserve"'
 
 
-def sheet_data(sheet: Worksheet) -> str:
+def sheet_data(sheet: Any) -> str:
     """The `<sheetData>` element of `sheet`; its comments and links are collected on the way.
 
     Raises:
@@ -28,58 +27,61 @@ def sheet_data(sheet: Worksheet) -> str:
     styles: dict[int, int] = {}
     parts = ["<sheetData>"]
     for row, cells in _rows(sheet):
-        settings = "".join(
-            f' {name}="{value}"' for name, value in dict(sheet.row_dimensions[row]).items()
-        )
-        parts.append(f'<row r="{row}"{settings}>')
+        parts.append(f'<row r="{row}"{_settings(sheet, row)}>')
         for cell in cells:
-            _collect(sheet, cell)
-            inside: Any = cell
+            if cell._comment is not None:  # noqa: SLF001  # the properties cost a call a cell
+                sheet._comments.append(CommentRecord.from_cell(cell))  # noqa: SLF001
+            if cell.hyperlink is not None:
+                sheet._hyperlinks.append(cell.hyperlink)  # noqa: SLF001
             # Cells share their formats, so a format's identity stands for its number.
-            format_ = id(inside._style)  # noqa: SLF001
+            format_ = id(cell._style)  # noqa: SLF001
             style = styles.get(format_)
             if style is None:
                 style = styles[format_] = cell.style_id
-            parts.append(_cell(f'<c r="{letters[cell.column - 1]}{row}" s="{style}"', cell))
+            parts.append(f'<c r="{letters[cell.column - 1]}{row}" s="{style}"')
+            parts.append(_content(cell))
         parts.append("</row>")
     parts.append("</sheetData>")
     return "".join(parts)
 
 
-def _rows(sheet: Any) -> list[tuple[int, list[Cell]]]:
-    cells = sorted(sheet._cells.items())  # noqa: SLF001  # the public iterators make empty cells
-    rows = {
-        row: [cell for _, cell in found]
-        for row, found in groupby(cells, key=lambda entry: entry[0][0])
-    }
-    for row in sheet.row_dimensions:
-        rows.setdefault(row, [])
+def _rows(sheet: Any) -> list[tuple[int, list[Any]]]:
+    rows: dict[int, list[Any]] = {row: [] for row in sheet.row_dimensions}
+    for (row, _), cell in sheet._cells.items():  # noqa: SLF001  # the iterators make empty cells
+        found = rows.get(row)
+        if found is None:
+            rows[row] = [cell]
+        else:
+            found.append(cell)
+    for cells in rows.values():
+        cells.sort(key=attrgetter("column"))
     return sorted(rows.items())
 
 
-def _collect(sheet: Any, cell: Cell) -> None:
-    if cell.comment is not None:
-        sheet._comments.append(CommentRecord.from_cell(cell))  # noqa: SLF001  # as openpyxl does
-    if cell.hyperlink is not None:
-        sheet._hyperlinks.append(cell.hyperlink)  # noqa: SLF001
+def _settings(sheet: Any, row: int) -> str:
+    if row not in sheet.row_dimensions:
+        return ""
+    found = dict(sheet.row_dimensions[row])
+    return "".join(f' {name}="{value}"' for name, value in found.items())
 
 
-def _cell(start: str, cell: Any) -> str:
+def _content(cell: Any) -> str:
+    """The rest of a cell's element, after its place and format."""
     value = cell._value  # noqa: SLF001  # the property costs a call a cell
     if value is None or value == "":
-        return f"{start}/>"
+        return "/>"
     kind = cell.data_type
     if kind == "s" and isinstance(value, str):
-        space = ' xml:space="preserve"' if value != value.strip() else ""
-        return f'{start} t="inlineStr"><is><t{space}>{value.translate(_ENTITIES)}</t></is></c>'
+        start = ' t="inlineStr"><is><t' if value == value.strip() else _SPACED
+        return f"{start}>{escape(value)}</t></is></c>"
     if kind == "n" and isinstance(value, int | float):
-        return f"{start}><v>{value!r}</v></c>"
+        return f"><v>{value!r}</v></c>"
     if kind == "d":
-        return f"{start}><v>{_serial(value)!r}</v></c>"
+        return f"><v>{_serial(value)!r}</v></c>"
     if kind == "b":
-        return f'{start} t="b"><v>{int(value)}</v></c>'
+        return f' t="b"><v>{int(value)}</v></c>'
     if kind == "f" and isinstance(value, str):
-        return start + _formula(value)
+        return _formula(value)
     raise TypeError(
         f"Sheet {cell.parent.title}, cell {cell.coordinate} holds a "
         f"{type(value).__name__}; write text, a number, a date or a formula."
@@ -92,10 +94,10 @@ def _serial(moment: Any) -> float:
 
 
 def _formula(text: str) -> str:
-    written = text[1:].translate(_ENTITIES)
+    written = escape(text[1:])
     shown = text.shown if isinstance(text, Formula) else None
     if shown is None:
         return f"><f>{written}</f><v/></c>"
     if isinstance(shown, str):
-        return f' t="str"><f>{written}</f><v>{shown.translate(_ENTITIES)}</v></c>'
+        return f' t="str"><f>{written}</f><v>{escape(shown)}</v></c>'
     return f"><f>{written}</f><v>{shown!r}</v></c>"

@@ -1,5 +1,7 @@
 """Row heights reckoned from the text, for programs that do not fit rows when they open a file."""
 
+from collections.abc import Iterator
+
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,9 +24,15 @@ class FittedRow(RowDimension):
         """Whether the height is to be kept whatever the row holds: no."""
         return False
 
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The one attribute it has in the file."""
+        yield "ht", f"{self.ht:g}"
+
 
 def n_lines(text: str, width: float) -> int:
     """Lines that `text` takes, wrapped at `width` characters."""
+    if len(text) * _SPILL < width and "\n" not in text:
+        return 1
     return sum(1 + int(len(line) * _SPILL / width) for line in text.split("\n"))
 
 
