@@ -1,0 +1,1 @@
+"""Speed, measured in one run; each module's `run` prints its own figures."""
