@@ -86,13 +86,13 @@ def _verdict(share: float, draws: np.ndarray, rule: DominanceRule) -> DominanceV
 def _too_little(pairs: TellingPairs, compared: Compared, rule: DominanceRule) -> str:
     if compared.n_complete < rule.min_candidacies:
         return (
-            f"Too few to say: {compared.n_complete} complete candidacies, the policy asks for "
-            f"{rule.min_candidacies}."
+            f"Too few candidacies to say what is followed: {compared.n_complete} complete, the "
+            f"policy asks for {rule.min_candidacies}."
         )
     if compared.n_decided < rule.min_decisions:
         return (
-            f"Too few to say: {compared.n_decided} of them decided, the policy asks for "
-            f"{rule.min_decisions}."
+            f"Too few decisions to say what they follow: {compared.n_decided} so far, the policy "
+            f"asks for {rule.min_decisions}."
         )
     if not pairs.n_pairs:
         return (

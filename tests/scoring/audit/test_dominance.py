@@ -86,8 +86,8 @@ def test_the_share_counts_pairs_on_which_skill_and_rule_disagree() -> None:
 @pytest.mark.parametrize(
     ("rows", "decisions", "words"),
     [
-        (TEN[:7], all_decided("abc"), "7 complete candidacies, the policy asks for 8"),
-        (TEN, (decision("a"), decision("b")), "2 of them decided, the policy asks for 4"),
+        (TEN[:7], all_decided("abc"), "7 complete, the policy asks for 8"),
+        (TEN, (decision("a"), decision("b")), "2 so far, the policy asks for 4"),
         (TEN, all_decided(""), "skill and the two-key rule do not disagree"),
     ],
 )
