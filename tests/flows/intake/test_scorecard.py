@@ -314,7 +314,7 @@ def test_a_scorecard_is_known_whatever_its_name(card: Path) -> None:
     assert recognise(card.rename(card.with_name("scan 0042.bin")))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     rating=st.sampled_from([1, 2, 3, 4, 5, "not asked", None]),
     points=st.integers(0, 80).map(lambda quarters: quarters / 4),
@@ -348,7 +348,7 @@ junk = st.one_of(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(token=st.sampled_from(sorted(FILLED)), column=st.integers(1, 5), value=junk)
 def test_one_spoilt_cell_costs_at_most_its_row(
     tmp_path_factory: pytest.TempPathFactory, token: str, column: int, value: Any

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -61,7 +61,8 @@ def test_rows_without_a_height_of_their_own_count_as_usual() -> None:
     assert [made.id + 1 for made in sheet.row_breaks.brk] == [30, 60, 90]
 
 
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=30))
+@settings(max_examples=30)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=20))
 def test_no_block_is_torn_and_no_page_overfull(blocks: list[int]) -> None:
     starts, begins = paged(blocks)
     assert set(begins) <= set(starts)
