@@ -10,14 +10,19 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
+from flows.intake.fixme import fixme_of
+from flows.intake.read import read_file
 from flows.intake.scorecard import read_scorecard, recognise
+from reports.fixme import fixme_book
+from reports.save import workbook_bytes
 from schemas.errors import UnreadableFileError
 from schemas.frames import RESPONSES
 from schemas.scorecard_layout import MARK_TOKEN
 from schemas.words import Kind
-from tests.kit_forms import GUIDES, QUESTIONS, Filling, form, write_forms
+from tests.kit_forms import GUIDES, MADE_AT, QUESTIONS, Filling, form, write_forms
 
 PAST = "twokeys:1:question:own-past"
 NEXT = "twokeys:1:question:own-next"
@@ -171,7 +176,7 @@ def test_answers_in_words_and_choices_without_options_are_taken_as_written(
 @pytest.mark.parametrize(
     ("answer", "note", "code"),
     [
-        ("yes", None, "flag_without_case"),
+        ("yes", None, "missing_note"),
         (None, "Something happened.", "flag_undecided"),
         ("maybe", "Something happened.", "not_an_answer"),
     ],
@@ -367,6 +372,43 @@ def test_one_spoilt_cell_costs_at_most_its_row(
     assert kept <= set(reading.responses["question"])
     assert len(reading.faults) <= 1
     assert {fault.row for fault in reading.faults} <= {spoilt}
+
+
+def test_faulty_answers_go_back_in_a_fixme_and_in_again_when_mended(
+    card: Path, tmp_path: Path
+) -> None:
+    with Filling(card) as rater:
+        rater.type(PAST, 9, "Said it plainly.")
+        rater.type(FLAG, "yes")
+        rater.type(OVERALL, "stong yes")
+        rater.type(DATE, TENTH)
+    faulty = read_file(card, GUIDES, ())
+    path = tmp_path / "fixme.xlsx"
+    path.write_bytes(workbook_bytes(fixme_book(fixme_of(faulty, card.name, "d" * 64)), MADE_AT))
+    book: Any = load_workbook(path)
+    sheet = book["Records to mend"]
+    heading = next(row for row in sheet.iter_rows() if any(c.value == "Answer" for c in row))
+    column = {cell.value: cell.column for cell in heading}
+    for row in range(heading[0].row + 1, sheet.max_row + 1):
+        mended = {
+            "own-past": ("Answer", 5),
+            "budget": ("Note", "Held back a refund."),
+            "overall": ("Answer", "strong yes"),
+        }
+        title, value = mended[sheet.cell(row, column["Question"]).value]
+        sheet.cell(row, column[title]).value = value
+    book.save(path)
+    reading = read_file(path, GUIDES, ())
+    assert (reading.source.value, reading.faults) == ("scorecard", ())
+    assert reading.mends == "d" * 64
+    kept = ["requisition_id", "candidate_id", "rater_id", "interview", "question", "value", "note"]
+    who = ("CS-1", "c-1", "r-1", "Values A")
+    assert set(reading.responses.select(kept).rows()) == {
+        (*who, "own-past", 5.0, "Said it plainly."),
+        (*who, "budget", 1.0, "Held back a refund."),
+        (*who, "overall", 5.0, None),
+    }
+    assert set(reading.responses["submitted_at"]) == {TENTH}
 
 
 @pytest.mark.slow
