@@ -48,11 +48,11 @@ class Filled:
         present = {(row.form, row.key) for row in rows}
         for number, form in self.forms.items():
             keys = {(number, item.key) for item in form.items}
-            who = f"form {number} (candidate {form.candidate_id}, rater {form.rater_id})"
+            who = f"Form {number} of requisition {form.requisition_id}"
             if not keys & answered:
-                yield f"{who} holds no answer"
+                yield f"{who} holds no answer."
             if keys - present:
-                yield f"{who} lacks {len(keys - present)} of its {len(keys)} rows"
+                yield f"{who} lacks {len(keys - present)} of its {len(keys)} rows."
 
     def _days(self, rows: list[FormRow]) -> Iterator[tuple[int, datetime]]:
         for row in rows:

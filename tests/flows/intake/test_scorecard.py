@@ -102,7 +102,7 @@ def test_a_note_without_a_rating_is_kept(card: Path) -> None:
 def test_a_form_left_empty_says_so_and_gives_nothing(card: Path) -> None:
     reading = read_scorecard(card, GUIDES)
     assert reading.responses.is_empty()
-    assert reading.notes == ("form 1 (candidate c-1, rater r-1) holds no answer",)
+    assert reading.notes == ("Form 1 of requisition CS-1 holds no answer.",)
 
 
 def test_without_a_day_the_time_of_saving_serves(card: Path) -> None:
@@ -284,7 +284,7 @@ def test_rows_that_were_deleted_are_said(card: Path) -> None:
         sheet, row = rater.row(NEXT)
         sheet.cell(row, 1).value = None
     assert read_scorecard(card, GUIDES).notes == (
-        "form 1 (candidate c-1, rater r-1) lacks 1 of its 6 rows",
+        "Form 1 of requisition CS-1 lacks 1 of its 6 rows.",
     )
 
 
