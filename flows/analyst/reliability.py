@@ -15,7 +15,7 @@ from schemas.errors import EmptyPoolError, TableError
 from scoring.reliability.agreement.krippendorff import METRICS, Metric
 from scoring.reliability.tables.strata import reliability_by_stratum
 from scoring.reliability.tables.table import TableOptions, reliability_of_table
-from scoring.severity.table import severity_of_table
+from scoring.severity.model import FitOptions, fit_track
 
 MOST_FITTED = 2_000_000
 """Ratings up to which the two-factor model is fitted for G(q,k)."""
@@ -111,15 +111,23 @@ def _metrics(level: tuple[Metric, ...], shaped: Ratings) -> tuple[Metric, ...]:
 
 
 def _fitted(shaped: Ratings) -> tuple[float, float, float] | None:
-    """Variances by the two-factor model, where scores are numbers and differ."""
+    """Variances by the two-factor model, where the table alone tells all three."""
     frame = shaped.frame.drop_nulls()
     small = 0 < len(frame) <= MOST_FITTED
     if shaped.labels or not small or frame["score"].n_unique() < 2:
         return None
-    parts = severity_of_table(frame, "target", "rater", "score", halo=False).variance
-    if parts.target is None or parts.rater is None or parts.residual is None:
-        return None
-    return parts.target, parts.rater, parts.residual
+    ratings = frame.select(
+        candidacy="target",
+        rater_id="rater",
+        guide=pl.lit("table"),
+        question_id=pl.lit("all"),
+        score="score",
+        weight=pl.lit(1.0),
+    )
+    found = fit_track(ratings, FitOptions(halo=False, questions=False, min_freedom=1)).variance
+    # A prior would say nothing about this table.
+    estimated = all(found.origin[name] == "estimated" for name in ("target", "rater", "residual"))
+    return (found.target, found.rater, found.residual) if estimated else None
 
 
 def _coefficients(content: Any) -> Any:

@@ -47,7 +47,11 @@ def tell_reliability(found: ReliabilityTable, title: str = "Reliability") -> Non
     for why, names in undefined.items():
         console.print(f"{', '.join(names)}: {why}")
     for wanted, number in found.raters_needed.items():
-        needed = "cannot be reached" if number is None else f"takes {number} raters"
+        needed = (
+            "cannot be reached"
+            if number is None
+            else f"takes {number} {'rater' if number == 1 else 'raters'}"
+        )
         console.print(f"A dependability of {wanted} {needed}.")
     _notes(console, found.notes)
 

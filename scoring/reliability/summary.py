@@ -21,11 +21,16 @@ from scoring.reliability.variance.generalizability import (
     generalizability,
 )
 from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, undefined
-from scoring.severity.fit import TrackFit, Variance
+from scoring.severity.fit import Component, TrackFit, Variance
 
 DRAWS = 500
 WANTED = 0.80
-PRIOR = "Rests on prior variances, not on these ratings."
+PARTS: dict[Component, str] = {
+    "target": "candidates",
+    "rater": "raters",
+    "target_rater": "halo",
+    "residual": "single answers",
+}
 NOTHING = "Undefined: no ratings."
 
 
@@ -99,7 +104,11 @@ def _noise(variance: Variance, cells: pl.DataFrame) -> float:
 
 
 def _said(variance: Variance) -> str:
-    return PRIOR if variance.origin.get("target") == "prior" else ""
+    """Which variances are priors: a figure that rests on them says so."""
+    assumed = [words for name, words in PARTS.items() if variance.origin.get(name) == "prior"]
+    if not assumed:
+        return ""
+    return f"Rests on prior variances, not on these ratings alone: {', '.join(assumed)}."
 
 
 def _coefficient(value: float | None, variance: Variance) -> Coefficient:

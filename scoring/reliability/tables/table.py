@@ -75,6 +75,9 @@ def reliability_of_table(ratings: pl.DataFrame, options: TableOptions) -> Reliab
         found |= _numeric(complete, w.w, options) | _generalized(used, options)
         tests = {"kendall_chi2": w.chi2, "kendall_p": w.p}
         more, variance = gwet_coefficients(rows)
+        if options.variance is not None:
+            names = ("target", "rater", "residual")
+            variance["two_way"] = dict(zip(names, options.variance, strict=True))
         in_tasks, parts = nested(ratings) if items else ({}, {})
         found |= more | in_tasks
         variance |= parts

@@ -170,3 +170,11 @@ def test_a_group_may_be_named_to_test_against_and_small_ones_withheld(people: Pa
     assert "Fewer than 7" in told
     flipped = run(*arguments, "--reference", "b", "--stratum", "job").stderr
     assert "Mantel-Haenszel" in flipped
+
+
+def test_priors_never_pass_for_the_reliability_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("r1,r2\n3,4\n", encoding="utf-8")
+    found = json.loads(run("reliability", path, "--json").stdout)
+    assert "dependability_1" not in found["coefficients"]
+    assert found["q"] is None

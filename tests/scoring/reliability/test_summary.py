@@ -54,10 +54,10 @@ def test_the_figures_of_a_crossed_panel_follow_from_the_variances() -> None:
 
 def test_what_rests_on_priors_says_so() -> None:
     table = ratings(pool(2))
-    prior = Variance(200.0, 50.0, 50.0, 150.0, {"target": "prior"})
+    prior = Variance(200.0, 50.0, 50.0, 150.0, {"target": "prior", "rater": "prior"})
     fit = fit_track(table, FitOptions(variance=prior))
     found = track_reliability(table, fit, 50.0, seed=1)
-    assert "prior variances" in found.generalizability.said
+    assert found.generalizability.said.endswith("alone: candidates, raters.")
     assert "prior variances" in found.single_rater.said
     assert found.notes == fit.notes
 

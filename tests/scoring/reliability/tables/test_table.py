@@ -43,6 +43,7 @@ def test_shrout_and_fleiss_whole_table(case) -> None:
     # By moments var target is (BMS - EMS) / 4 and G(q,k) on a crossed table is ICC(3,k).
     assert coefficients["g_q_k"].value == pytest.approx(expected["ICC3_k"], abs=1e-6)
     assert coefficients["dependability_k"].value == pytest.approx(expected["ICC2_k"], abs=1e-6)
+    assert found.variance["two_way"]["rater"] == 5.2444444
     assert found.raters_needed == dict(
         zip((".70", ".80", ".90"), case("IRR-14")["expected"]["ceil"], strict=True)
     )
