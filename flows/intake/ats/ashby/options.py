@@ -1,6 +1,7 @@
 """What a selected option is worth: by its number, or by the words in which people recommend."""
 
 import re
+from functools import lru_cache
 
 from flows.intake.ats.parsing.records import Record, records
 from flows.intake.tabular.answers import plain
@@ -41,6 +42,12 @@ def scale_of_options(options: dict[str, str]) -> Scale | None:
 
     None where they are neither: the options of the workspace's own then need a Source map.
     """
+    return _scale_of(tuple(options.items()))
+
+
+@lru_cache(maxsize=1024)
+def _scale_of(pairs: tuple[tuple[str, str], ...]) -> Scale | None:
+    options = dict(pairs)
     if len(options) < 2:
         return None
     numbers = {value: _number(value, label) for value, label in options.items()}

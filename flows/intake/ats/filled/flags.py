@@ -1,6 +1,7 @@
 """Red flags in an answer: a question that is a flag, or a list in which flags are ticked."""
 
 from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.remembered import folded
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import AnswerRule, decode, nearest
 from schemas.role import spelling
@@ -20,10 +21,10 @@ def flags_ticked(
     flag. In a question that is about red flags by its name, a part that is not known is a fault,
     so that no observed flag is lost as text.
     """
-    flag = guides.flags.get(spelling(question))
+    flag = guides.flags.get(folded(question))
     if flag is not None:
         return _one(flag, answer, where, path, gathering)
-    asks_for_flags = "red flag" in spelling(question)
+    asks_for_flags = "red flag" in folded(question)
     if asks_for_flags and (spelling(answer) in OBSERVED.missing or spelling(answer) in _NONE):
         return []
     parts = _parts(answer, guides)

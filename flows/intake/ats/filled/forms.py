@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from flows.intake.ats.filled.flags import flags_ticked
 from flows.intake.ats.filled.gathering import Cell, Cells, Gathering
 from flows.intake.ats.filled.keyed import decode_answer
+from flows.intake.ats.filled.remembered import decoded, folded, is_denied
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
-from flows.intake.tabular.answers import AnswerRule, decode
-from schemas.door import denied
 from schemas.fault import Fault
-from schemas.role import spelling
 from schemas.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides
@@ -67,7 +65,7 @@ class Form:
             kind: What sort of answer it is.
         """
         name = shown or question
-        if denied(name) is not None:
+        if is_denied(name):
             self.gathering.dropped.add(name)
             return
         raw = text(answer)
@@ -77,7 +75,7 @@ class Form:
             "value_raw": raw,
             "question_text": name,
         }
-        if spelling(name) in self.guides.flags:
+        if folded(name) in self.guides.flags:
             self._flag(path, name, raw, cells)
             return
         cells |= {
@@ -86,12 +84,12 @@ class Form:
             "scale_low": scale.low,
             "scale_high": scale.high,
         }
-        decoded = decode(text(means) or raw, AnswerRule(kind, scale))
-        if decoded.code:
-            self.gathering.fault(self.where.undecoded(decoded, raw or "", path))
+        found = decoded(text(means) or raw, kind, scale)
+        if found.code:
+            self.gathering.fault(self.where.undecoded(found, raw or "", path))
             self._hold(path, cells)
         else:
-            self.add(path, cells | {"value": decoded.value})
+            self.add(path, cells | {"value": found.value})
 
     def overall(
         self,
@@ -130,7 +128,7 @@ class Form:
     ) -> None:
         """Add an answer that has no scale of its own: flags, keyed answers, numbers, or text."""
         name = shown or question
-        if denied(name) is not None:
+        if is_denied(name):
             self.gathering.dropped.add(name)
             return
         written = _YES_NO[answer] if isinstance(answer, bool) else text(answer)
@@ -156,17 +154,17 @@ class Form:
     def _keyed(
         self, path: str, question: str, name: str, written: str, cells: dict[str, Cell]
     ) -> None:
-        decoded = decode_answer(name, written, self.guides, self.where, path, self.gathering)
-        if decoded is not None:
+        meant = decode_answer(name, written, self.guides, self.where, path, self.gathering)
+        if meant is not None:
             self.add(
                 path,
                 cells
                 | {
                     "question": self._apart(question, str(cells["group"])),
-                    "kind": decoded.kind,
-                    "value": decoded.value,
-                    "scale_low": decoded.low,
-                    "scale_high": decoded.high,
+                    "kind": meant.kind,
+                    "value": meant.value,
+                    "scale_low": meant.low,
+                    "scale_high": meant.high,
                 },
             )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.filled.remembered import decoded
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import AnswerRule, decode
 from schemas.words import Kind
@@ -40,12 +41,15 @@ def decode_answer(
     asked = place.question if place else None
     if place is None or asked is None or asked.kind is Kind.TEXT:
         return Meant(Kind.TEXT)
-    decoded = decode(answer, AnswerRule(asked.kind, place.scale, tuple(asked.key)))
-    if asked.kind is Kind.RATING and decoded.code in _PROSE:
+    if asked.kind is Kind.CHOICE:
+        found = decode(answer, AnswerRule(Kind.CHOICE, options=tuple(asked.key)))
+    else:
+        found = decoded(answer, asked.kind, place.scale)
+    if asked.kind is Kind.RATING and found.code in _PROSE:
         return Meant(Kind.TEXT)
-    if decoded.code:
-        gathering.fault(where.undecoded(decoded, answer, path))
+    if found.code:
+        gathering.fault(where.undecoded(found, answer, path))
         return None
     if asked.kind is Kind.CHOICE:
         return Meant(Kind.CHOICE)
-    return Meant(asked.kind, decoded.value, place.scale.low, place.scale.high)
+    return Meant(asked.kind, found.value, place.scale.low, place.scale.high)
