@@ -9,6 +9,7 @@ from reports.sheets.deciding.identity import add_identity_sheet
 from reports.sheets.deciding.not_shortlisted import add_not_shortlisted_sheet
 from reports.sheets.deciding.second_look import add_second_look_sheet
 from reports.sheets.deciding.shortlist import add_shortlist_sheet
+from reports.sheets.dimensions import add_dimensions_sheet
 from reports.sheets.dominance import add_dominance_sheet
 from reports.sheets.evidence import add_evidence_sheet
 from reports.sheets.fairness import add_fairness_sheet
@@ -27,6 +28,7 @@ SHEETS: tuple[Add, ...] = (
     add_second_look_sheet,
     add_not_shortlisted_sheet,
     add_keys_sheet,
+    add_dimensions_sheet,
     add_evidence_sheet,
     add_what_if_sheet,
     add_dominance_sheet,

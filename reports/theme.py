@@ -116,6 +116,9 @@ LOOKS: dict[str, Look] = {
         indent=1,
         line=NAVY,
     ),
+    "heading_centred": Look(
+        bold=True, colour=WHITE, fill=NAVY, wrap=True, vertical="center", align="center", line=NAVY
+    ),
     "heading_input": Look(indent=1, bold=True, fill=AMBER, wrap=True, vertical="center", line=NAVY),
     "text": Look(outside=True, indent=1),
     "wrapped": Look(outside=True, wrap=True, indent=1),
@@ -131,6 +134,7 @@ LOOKS: dict[str, Look] = {
     "level_count": Look(number=COUNT, align="right", indent=1, bold=True, colour=NAVY),
     "level": Look(number=LEVEL, align="right", indent=1, bold=True),
     "figure": Look(number=LEVEL, align="right", indent=1),
+    "centred": Look(number=LEVEL, align="center"),
     "error": Look(number=ERROR, align="right", indent=1, colour=MUTED),
     "certainty": Look(number=CERTAINTY, align="right", indent=1),
     "share": Look(number=SHARE, align="right", indent=1),

@@ -62,6 +62,8 @@ class Column:
         """The look of the heading, which follows that of the cells."""
         if self.look.startswith("input_"):
             return "heading_input"
+        if self.look == "centred":
+            return "heading_centred"
         return "heading_number" if self.look in _NUMERIC else "heading"
 
 

@@ -65,8 +65,7 @@ def _fill(draft: PortfolioDraft, grid: Grid, audit: PortfolioAudit) -> None:
 
 
 def _paragraph(grid: Grid, row: int, text: str, look: str) -> None:
-    for column in range(1, _COLUMNS + 1):
-        grid.put(row, column, text if column == 1 else None, look)
+    grid.put(row, 1, text, look)
     grid.merge(row, 1, _COLUMNS)
     large = 1.3 if look == "verdict" else 1.0
     grid.height(row, prose_height(text, _TEXT_WIDTH / large) * large)
@@ -93,8 +92,7 @@ def _lines(grid: Grid, top: int, rows: list[_Line]) -> int:
     for row, (name, figure, look, said) in enumerate(rows, top):
         grid.put(row, 1, name, "strong")
         grid.put(row, 2, "not known" if figure is None else figure, look)
-        for column in (3, 4):
-            grid.put(row, column, said if column == 3 else None, "wrapped")
+        grid.put(row, 3, said, "wrapped")
         grid.merge(row, 3, 4)
         grid.height(row, max(24, prose_height(said, _SAID_WIDTH)))
     return top + len(rows)

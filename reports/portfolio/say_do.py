@@ -81,8 +81,6 @@ def _overrides(grid: Grid, top: int, found: SayDo) -> None:
         grid.put(row, 3, made.decider, "wrapped")
         grid.put(row, 4, made.month, "text")
         grid.put(row, 5, status_text(made.status_then), "wrapped")
-        for column in range(len(_OVERRIDES), last + 1):
-            said = made.reason or "No reason was given."
-            grid.put(row, column, said if column == len(_OVERRIDES) else None, "wrapped")
+        grid.put(row, len(_OVERRIDES), made.reason or "No reason was given.", "wrapped")
         grid.merge(row, len(_OVERRIDES), last)
         grid.height(row, 30)

@@ -97,8 +97,7 @@ def _followed(found: FollowedSkill) -> str:
 
 def _finding(grid: Grid, row: int, title: str, text: str) -> int:
     grid.put(row, 1, title, "strong")
-    for column in range(2, _COLUMNS + 1):
-        grid.put(row, column, text if column == 2 else None, "wrapped")
+    grid.put(row, 2, text, "wrapped")
     grid.merge(row, 2, _COLUMNS)
     grid.height(row, prose_height(text, _TEXT_WIDTH - 34))
     return row + 1
@@ -124,7 +123,6 @@ def _alternatives(draft: Draft, grid: Grid, top: int, found: Dominance) -> None:
 
 
 def _cell(grid: Grid, row: int, first: int, last: int, text: str, look: str) -> None:
-    for column in range(first, last + 1):
-        grid.put(row, column, text if column == first else None, look)
+    grid.put(row, first, text, look)
     if last > first:
         grid.merge(row, first, last)

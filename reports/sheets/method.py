@@ -117,8 +117,7 @@ def _pairs(grid: Grid, row: int, title: str, pairs: Iterable[tuple[str, Value]])
     row = _section(grid, row, title)
     for name, value in pairs:
         grid.put(row, 1, name, "strong")
-        for column in range(2, _COLUMNS + 1):
-            grid.put(row, column, value if column == 2 else None, "wrapped")
+        grid.put(row, 2, value, "wrapped")
         grid.merge(row, 2, _COLUMNS)
         grid.height(row, max(prose_height(str(value), _TEXT_WIDTH), prose_height(name, 28)))
         row += 1

@@ -92,8 +92,7 @@ def _add_section(grid: Grid, top: int, title: str, lines: Sequence[str]) -> int:
 
 
 def _paragraph(grid: Grid, row: int, text: str, look: str) -> None:
-    for column in range(1, _TEXT_COLUMNS + 1):
-        grid.put(row, column, text if column == 1 else None, look)
+    grid.put(row, 1, text, look)
     grid.merge(row, 1, _TEXT_COLUMNS)
     large = look == "verdict"
     width = _TEXT_WIDTH * (0.8 if large else 1)

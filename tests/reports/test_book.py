@@ -38,6 +38,7 @@ NAMES = [
     "Second look",
     "Not shortlisted",
     "Keys",
+    "Dimensions",
     "Evidence",
     "What-if",
     "Dominance",
@@ -102,7 +103,7 @@ def book(made: Shortlist) -> Workbook:
 
 def test_the_sheets_stand_in_their_one_order_and_the_identity_is_very_hidden(book) -> None:
     assert book.sheetnames == NAMES
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 10 + ["veryHidden"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible"] * 11 + ["veryHidden"]
     assert book.active.title == "Summary"
 
 
