@@ -1,7 +1,6 @@
 """Bands: passers whose difference from the band's first is within its standard error."""
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import polars as pl
@@ -9,10 +8,11 @@ from numpy.typing import NDArray
 
 from schemas.words import KEYS, Track
 
-Contrast = Callable[[Track, str, str], float]
-"""Standard error, in scale points, of the difference between the levels of two candidacies.
+Contrast = Callable[[Track, str, Sequence[str]], NDArray[np.float64]]
+"""Standard errors, in scale points, of the differences between one level and others.
 
-Called with the track and two candidacies (requisition and candidate joined by U+001F).
+Called with the track, a candidacy (requisition and candidate joined by U+001F) and others of the
+same requisition; NaN where it is not known, as for a candidacy decided on evidence since removed.
 """
 
 SEPARATOR = "\x1f"
@@ -114,25 +114,34 @@ def _independent(
 def _by_contrast(
     steps: pl.DataFrame, low: NDArray[np.float64], multiple: float, contrast: Contrast
 ) -> NDArray[np.int64]:
-    """Walk down each requisition, asking for the error of each difference from the first."""
-    requisition = steps["requisition_id"].to_list()
-    candidacy = (steps["requisition_id"] + SEPARATOR + steps["candidate_id"]).to_list()
-    track = [Track(name) for name in steps["_weaker"]]
-    points = steps["_points"].to_list()
-    error = steps["_error"].to_list()
+    """Walk down each requisition, asking for the errors of all differences from a band's first."""
     band = np.zeros(low.size, dtype=np.int64)
-    first = 0
-    for place in range(low.size):
-        if requisition[place] != requisition[first] or place == 0:
-            first, band[place] = place, 1
-            continue
-        if track[place] is track[first]:
-            se = contrast(track[first], candidacy[first], candidacy[place]) / points[first]
-        else:
-            se = math.hypot(error[first], error[place])
-        if low[first] - low[place] <= multiple * se + _WITHIN:
-            band[place] = band[first]
-        else:
-            band[place] = band[first] + 1
-            first = place
+    ends = np.cumsum(steps["requisition_id"].rle().struct.field("len").to_numpy())
+    start = 0
+    for end in ends.tolist():
+        part, first, number = steps[start:end], 0, 0
+        while first < len(part):
+            number += 1
+            reach = multiple * _errors_from(part, first, contrast)
+            outside = np.flatnonzero(
+                low[start + first] - low[start + first : end] > reach + _WITHIN
+            )
+            last = int(outside[0]) if outside.size else len(part) - first
+            band[start + first : start + first + last] = number
+            first += last
+        start = end
     return band
+
+
+def _errors_from(part: pl.DataFrame, first: int, contrast: Contrast) -> NDArray[np.float64]:
+    """Errors of the headroom differences between the row `first` and it and those after it."""
+    rows = part[first:]
+    track, error = rows["_weaker"][0], rows["_error"].to_numpy()
+    found: NDArray[np.float64] = np.hypot(error, error[0])
+    same = rows["_weaker"].to_numpy() == track
+    others = rows["candidate_id"].to_numpy()[same]
+    requisition_id = rows["requisition_id"][0]
+    names = [f"{requisition_id}{SEPARATOR}{name}" for name in others]
+    known = contrast(Track(track), names[0], names) / rows["_points"][0]
+    found[same] = np.where(np.isnan(known), found[same], known)
+    return found

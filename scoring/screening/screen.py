@@ -13,7 +13,7 @@ from scoring.assign import assign, unmapped_lines
 from scoring.coverage import Gap, gap_of
 from scoring.normalise import normalise
 from scoring.reliability.distinct_keys import distinct_keys
-from scoring.rule.bands import Contrast
+from scoring.rule.contrast import contrast_of
 from scoring.rule.judge import judge
 from scoring.screening.assemble import Material, candidacies_from
 from scoring.screening.evidence import evidence_lines
@@ -47,13 +47,14 @@ def screen(inputs: ScreeningInputs) -> Screening:
     pool = pool_of(candidacies, seats, keys, gaps, flags, frozen, inputs.policy).with_columns(
         overall=pl.Series([overall.get(name) for name in candidacies], dtype=pl.Float64)
     )
-    judged = judge(pool, inputs.policy, _contrast(keys))
+    fits = {track: keys[track].fit for track in KEYS}
+    judged = judge(pool, inputs.policy, contrast_of(fits, inputs.policy.estimate))
     material = Material(inputs, keys, gaps, flags, dimensions, overall)
     distinct = distinct_keys(judged)
     notes = _notes(keys, distinct)
     return Screening(
         shortlists=tuple(_shortlist(one, judged, scored, material, notes) for one in open_now),
-        fits={track: keys[track].fit for track in KEYS},
+        fits=fits,
         scored=scored,
         ratings={track: keys[track].ratings for track in KEYS},
         judged=judged,
@@ -118,13 +119,6 @@ def _gaps(
         }
         for name in candidacies
     }
-
-
-def _contrast(keys: Mapping[Track, TrackKeys]) -> Contrast:
-    def contrast(track: Track, first: str, second: str) -> float:
-        return keys[track].fit.contrast_se(first, second)
-
-    return contrast
 
 
 def _overall(scored: pl.DataFrame) -> dict[CandidacyId, float]:

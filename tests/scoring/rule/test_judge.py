@@ -1,7 +1,9 @@
 """The two-key rule on pools small enough to work by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -190,15 +192,24 @@ def test_a_contrast_of_the_model_widens_or_narrows_the_bands_of_one_track() -> N
     # 10 points apart on values. Independent errors give 5.66 points: two bands. A contrast of
     # 12 points puts both in one. c's weaker key is skill: independent errors, .28 away, out.
     rows = pool(candidacy("a", 90, 99), candidacy("b", 80, 99), candidacy("c", 99, 76))
-    asked: list[tuple[Track, str, str]] = []
+    asked: list[tuple[Track, str, list[str]]] = []
 
-    def contrast(track: Track, one: str, other: str) -> float:
-        asked.append((track, one, other))
-        return 12.0
+    def contrast(track: Track, one: str, others: Sequence[str]) -> np.ndarray:
+        asked.append((track, one, list(others)))
+        return np.full(len(others), 12.0)
 
     assert judge(rows, POLICY)["band"].to_list() == [1, 2, 2]
     assert judge(rows, POLICY, contrast)["band"].to_list() == [1, 1, 2]
-    assert asked == [(Track.VALUES, "R-1\x1fa", "R-1\x1fb")]
+    assert asked == [
+        (Track.VALUES, "R-1\x1fa", ["R-1\x1fa", "R-1\x1fb"]),
+        (Track.SKILL, "R-1\x1fc", ["R-1\x1fc"]),
+    ]
+
+
+def test_where_the_model_knows_no_contrast_errors_are_independent() -> None:
+    rows = pool(candidacy("a", 90, 99), candidacy("b", 84, 99), candidacy("c", 83, 99))
+    unknown = judge(rows, POLICY, lambda _, __, others: np.full(len(others), np.nan))
+    assert unknown["band"].to_list() == judge(rows, POLICY)["band"].to_list() == [1, 2, 2]
 
 
 def test_requisitions_do_not_meet() -> None:
@@ -209,7 +220,7 @@ def test_requisitions_do_not_meet() -> None:
             candidacy("c", 58, 60, requisition_id="R-0", seats=1),
         ).with_columns(seats=pl.lit(1)),
         POLICY,
-        lambda *_: 9.0,
+        lambda _, __, others: np.full(len(others), 9.0),
     )
     assert judged["requisition_id"].to_list() == ["R-0", "R-0", "R-1"]
     assert judged["rank"].to_list() == [1, 2, 1]
