@@ -23,6 +23,8 @@ def evidence_lines(
 ) -> tuple[EvidenceLine, ...]:
     """List what was said about the candidates of one requisition.
 
+    A cell left blank is no evidence, nor is a red flag that was not observed: neither is listed.
+
     Args:
         scored: Assigned and normalised responses with their `response` index.
         requisition_id: Which one.
@@ -33,12 +35,23 @@ def evidence_lines(
     mine = scored.filter(
         pl.col("requisition_id") == requisition_id,
         pl.col("track").is_in([*(track.value for track in Track), FLAG]),
+        _was_said(),
     )
     worked = pl.concat([_arithmetic(keys[track]) for track in KEYS])
     rows = mine.join(worked, on="response", how="left", maintain_order="left").sort(
         "candidate_id", "track", "dimension", "question_id", "rater_id", descending=False
     )
     return tuple(_line(row, guides, role_id) for row in rows.iter_rows(named=True))
+
+
+def _was_said() -> pl.Expr:
+    written = pl.any_horizontal(
+        pl.col("value").is_not_null(),
+        pl.col("value_raw").fill_null("") != "",
+        pl.col("note").fill_null("") != "",
+    )
+    observed = pl.col("value").fill_null(0.0) > 0.0
+    return pl.when(pl.col("track") == FLAG).then(observed).otherwise(written)
 
 
 def _arithmetic(keys: TrackKeys) -> pl.DataFrame:

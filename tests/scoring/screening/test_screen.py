@@ -94,6 +94,25 @@ def test_who_was_never_asked_about_values_is_incomplete_and_is_asked() -> None:
     assert any(item.track is Track.VALUES for item in found.next_evidence)
 
 
+def test_what_was_left_blank_is_no_evidence() -> None:
+    flag = {"candidate_id": "both", "kind": "flag", "question": "policy-shield"}
+    asked = {"candidate_id": "both", "question": "own-past"}
+    blank = {"value": None, "value_raw": None}
+    rows = [
+        *answers("both", 5, 18),
+        {**flag, "rater_id": "r1", "value": 1.0, "value_raw": "yes"},
+        {**flag, "rater_id": "r2", "value": 0.0, "value_raw": "no"},
+        {**flag, **blank, "rater_id": "r3"},
+        {**asked, **blank, "rater_id": "r4"},
+        {**asked, **blank, "rater_id": "r5", "note": "No time."},
+        {**asked, **blank, "rater_id": "r6", "value_raw": "n/a"},
+    ]
+    evidence = only(screened(rows)).evidence
+    assert [one.rater_id for one in evidence if one.dimension == "red flag"] == ["r1"]
+    lines = [one.rater_id for one in evidence if one.question_id == "own-past"]
+    assert lines == ["r1", "r2", "r3", "r5", "r6"]
+
+
 def test_the_arithmetic_adds_up_to_the_key() -> None:
     shortlist = only(screened(POOL))
     for one in shortlist.candidates:
