@@ -1,5 +1,7 @@
 """The identity that a fix-me workbook carries."""
 
+import hashlib
+
 import pytest
 
 from schemas.fixme import (
@@ -42,3 +44,10 @@ def test_a_later_version_is_not_read() -> None:
     head, *rest = fixme_chunks(IDENTITY)
     with pytest.raises(ValueError, match="altered"):
         fixme_identity_of((head.replace(" 1 ", " 2 "), *rest))
+
+
+def test_an_identity_with_an_unknown_field_is_not_read() -> None:
+    text = IDENTITY.model_copy(update={"sheets": ()}).model_dump_json()[:-1] + ',"more":1}'
+    head = f"twokeys fixme 1 {hashlib.sha256(text.encode()).hexdigest()}"
+    with pytest.raises(ValueError, match="cannot be read"):
+        fixme_identity_of((head, text))

@@ -25,6 +25,11 @@ def identifiers(raw: pl.Series) -> pl.Series:
     return _by_distinct(raw, _identifiers)
 
 
+def distinct_cells(raw: pl.Series) -> pl.Series:
+    """Each cell once; looks only where one differs from that above, as rows of one person touch."""
+    return pl.concat([raw.head(1), raw.filter(raw.ne_missing(raw.shift()))]).unique()
+
+
 def _present(cells: pl.Series) -> pl.Series:
     text = cells.str.strip_chars(AROUND)
     return text.set(text.str.to_lowercase().is_in(NOT_ANSWERED), None)
@@ -38,7 +43,7 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 
 
 def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    distinct = raw.unique()
+    distinct = distinct_cells(raw)
     cleaned = clean(distinct)
     changed = distinct.ne_missing(cleaned)
     if not changed.any():

@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.intake.door import closed_door, open_answers
 from flows.intake.reading import Reading, Table
+from flows.intake.tabular.cleaning import distinct_cells
 from flows.intake.tabular.columns import Columns, columns_of, lacking_columns
 from flows.intake.tabular.decoding import Answers, decode_answers
 from flows.intake.tabular.findings import Findings
@@ -118,7 +119,11 @@ def _people(rows: pl.DataFrame, columns: Columns, name: str) -> pl.DataFrame:
         if shown:
             known = rows.select(key, shown=pl.col(shown).str.strip_chars()).unique()
         else:
-            known = rows[key].unique().to_frame().with_columns(shown=pl.lit(None, dtype=pl.String))
+            known = (
+                distinct_cells(rows[key])
+                .to_frame()
+                .with_columns(shown=pl.lit(None, dtype=pl.String))
+            )
         parts.append(
             known.drop_nulls(key)
             .select(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from flows.intake.read import read_file
@@ -123,3 +124,92 @@ def test_a_wide_column_without_a_scale_costs_its_own_answers_only(
     assert reading.responses["question"].to_list() == ["Ownership", "Ownership"]
     (fault,) = reading.faults
     assert (fault.code, fault.column, fault.costs) == ("no_scale", "Poise", "cell")
+
+
+def test_sheets_are_read_each_by_its_own_map_and_the_others_are_named(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    book = openpyxl.Workbook()
+    first, second, third = book.worksheets[0], book.create_sheet("Wide"), book.create_sheet("Notes")
+    first.append(HEADINGS.strip().split(","))
+    first.append(["c-1", "R-1", "r-1", "Ownership", 4, None, None])
+    second.append(["Candidate", "Opening", "By", "Design", "Why"])
+    second.append(["c-2", "R-1", "r-1", 3, "clear"])
+    second.append(["c-3", "R-1", "r-1", 9, None])
+    third.append(["Anything"])
+    path = tmp_path / "two.xlsx"
+    book.save(path)
+    columns = {"candidate": "Candidate", "requisition": "Opening", "rater": "By"}
+    questions = [{"column": "Design", "note_column": "Why", "group": "Work"}]
+    wide = {"name": "wide", "form": "wide", "columns": columns, "questions": questions}
+    wide["match"] = {"sheet": "Wide"}
+    reading = read_file(path, guides, (long_source, Source.model_validate(wide)))
+    kept = reading.responses.select("source", "candidate_id", "group", "note", "locator").rows()
+    assert kept == [
+        ("panel_sheet", "c-1", "", None, "sheet Sheet, row 2, column Rating"),
+        ("wide", "c-2", "Work", "clear", "sheet Wide, row 2, column Design"),
+    ]
+    assert [(fault.sheet, fault.row) for fault in reading.faults] == [("Wide", 3)]
+    assert "sheet Notes: no Source map is for it" in reading.notes
+
+
+def test_names_and_addresses_are_kept_apart_from_ratings(tmp_path: Path, guides: Guides) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Who,Name,Req,By,Q,R\nZoe@Example.test,Zoe Invented,R-1,r-1,Ownership,4\n")
+    columns = {"candidate": "Who", "candidate_name": "Name", "requisition": "Req", "rater": "By"}
+    columns |= {"question": "Q", "rating": "R"}
+    source = Source.model_validate({"name": "named", "columns": columns})
+    reading = read_file(path, guides, (source,))
+    assert reading.people.rows() == [
+        ("named", "candidate", "zoe@example.test", "Zoe Invented", "zoe@example.test")
+    ]
+    assert "Zoe" not in str(reading.responses.rows())
+
+
+def test_an_overall_verdict_and_details_are_neither_a_rating_of_a_key_nor_a_fault(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        HEADINGS
+        + "c-1,R-1,r-1,Overall recommendation,strong_yes,,\n"
+        + "c-1,R-1,r-1,Salary,100k,,\n"
+        + "c-1,R-1,r-1,method_past,measure first,,\n"
+        + "c-1,R-1,r-1,method_past,hope,,\n"
+    )
+    details = [{"question": "Salary", "track": "none"}]
+    source = Source.model_validate(long_source.model_dump() | {"maps": details})
+    reading = read_file(path, guides, (source,))
+    kept = reading.responses.select("question", "kind", "value", "value_raw").rows()
+    assert kept == [
+        ("overall", "rating", 5.0, "strong_yes"),
+        ("Salary", "text", None, "100k"),
+        ("method_past", "choice", None, "measure first"),
+    ]
+    (fault,) = reading.faults
+    assert (fault.code, fault.accepted) == ("unknown_option", ("measure first", "guess"))
+
+
+def test_more_rows_without_a_rater_than_can_be_listed_all_stay_out(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(HEADINGS + "c-1,R-1,,Ownership,4,,\n" * 5_003)
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses.is_empty()
+    (more,) = [fault for fault in reading.faults if fault.code == "more_faults"]
+    assert len(reading.faults) == 5_001
+    assert more.message.startswith("3 more rows")
+
+
+def test_a_column_that_the_map_needs_and_the_sheet_lacks_costs_the_file(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Candidate,Opening,Question,Rating\nc-1,R-1,Ownership,4\n")
+    match = {"columns": ["Candidate", "Opening"]}
+    source = Source.model_validate(long_source.model_dump() | {"match": match})
+    reading = read_file(path, guides, (source,))
+    assert [(fault.code, fault.column) for fault in reading.faults] == [
+        ("missing_column", "Interviewer")
+    ]
