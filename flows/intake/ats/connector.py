@@ -8,6 +8,7 @@ from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import tables as greenhouse
 from flows.intake.ats.lever import tables as lever
 from flows.intake.ats.maps import scale_of
+from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.table_rows import Row, headings_of, only_rows, rows_of
 from flows.intake.reading import Reading, Table
 from schemas.frames import HELD, empty
@@ -142,11 +143,12 @@ def read_connector_table(table: Table, guides: Guides, sources: tuple[Source, ..
     gathering.note(f"connector table {kind.name}, known by its headings")
     gathering.dropped.update(name for name in table.headings if name.startswith("custom_"))
     scale = scale_of(kind.source, sources) or HIRING_VERDICT
-    for row in rows_of(table):
-        if kind.answers is not None:
-            kind.answers(row, gathering, guides, scale)
-        elif kind.companion is not None:
-            kind.companion(row, gathering)
+    with collector_off():
+        for row in rows_of(table):
+            if kind.answers is not None:
+                kind.answers(row, gathering, guides, scale)
+            elif kind.companion is not None:
+                kind.companion(row, gathering)
     if kind.answers is None and kind.companion is None:
         gathering.note("this table says nothing that interview feedback needs")
     faulty = frozenset(fault.row for fault in gathering.faults if fault.row is not None)

@@ -15,6 +15,7 @@ from flows.intake.ats.lever import companions as lever
 from flows.intake.ats.lever.feedback import read_feedback as lever_feedback
 from flows.intake.ats.maps import scale_of
 from flows.intake.ats.parsing.blocks import broken
+from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.parsing.duplicates import decoded_once
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
 from flows.intake.ats.parsing.records import Record, record
@@ -78,7 +79,7 @@ def read_documents(path: Path, guides: Guides, sources: tuple[Source, ...]) -> R
     Raises:
         UnreadableFileError: The file is not JSON, is cut off, or is no export that is read here.
     """
-    with open_utf8(path) as stream:
+    with open_utf8(path) as stream, collector_off():
         sections = sections_of(stream)
         first = next(sections)
         gathering = Gathering(first.kind.source)

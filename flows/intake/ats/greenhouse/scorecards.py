@@ -1,8 +1,6 @@
 """Greenhouse scorecards become responses, columns at a time."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -39,16 +37,15 @@ def read_scorecards(
             list gives them for all.
         alone: The file is one scorecard, not a list.
     """
-    with _collector_off():
-        for block in blocks:
-            numbers, cards = cards_of(block, root, gathering, alone=alone)
-            _add(
-                Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone),
-                gathering,
-                guides,
-                scale,
-            )
-            del block, numbers, cards  # before the next block is read, so that one is held at most
+    for block in blocks:
+        numbers, cards = cards_of(block, root, gathering, alone=alone)
+        _add(
+            Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone),
+            gathering,
+            guides,
+            scale,
+        )
+        del block, numbers, cards  # before the next block is read, so that one is held at most
 
 
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
@@ -76,18 +73,3 @@ def _rows_of(
         answer_rows(cards, columns, gathering, guides),
         overall_rows(cards, columns, gathering),
     ]
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Switch cyclic collection off while millions of short-lived objects are made.
-
-    They hold no cycles; looking for some costs two to four times the parsing itself.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
