@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given, settings
@@ -164,10 +165,22 @@ def test_a_required_dimension_with_a_floor_of_its_own_decides_its_track() -> Non
 
 
 def test_blup_gates_where_the_policy_says_so() -> None:
-    level = only(screened(POOL)).candidates[0].values
-    blup = only(screened(POOL, Policy(estimate="blup"))).candidates[0].values
-    assert blup.level == level.level
-    assert blup.p_above_floor != level.p_above_floor
+    # A level of 50 is on the floor, P = 1/2; drawn to a mean above the floor, it is above too.
+    gated = {
+        estimate: next(
+            one.values
+            for one in only(
+                screened(POOL, Policy.model_validate({"estimate": estimate}))
+            ).candidates
+            if one.candidate_id == "middle"
+        )
+        for estimate in ("level", "blup")
+    }
+    assert gated["blup"].level == gated["level"].level
+    assert gated["level"].p_above_floor == pytest.approx(0.5)
+    drawn, error = gated["blup"].blup or 0, gated["blup"].blup_se or 1
+    assert gated["blup"].p_above_floor == pytest.approx(NormalDist(50, error).cdf(drawn))
+    assert (gated["blup"].p_above_floor or 0) > 0.5
 
 
 def test_a_closed_requisition_has_no_shortlist_but_informs_severity() -> None:
