@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -30,7 +30,8 @@ def row_sums(matrix: Sparse) -> Floats:
 
 def scaled(rows: Floats, matrix: Sparse) -> Sparse:
     """The matrix with each row multiplied."""
-    return csr_array(diags_array(rows) @ matrix)
+    entries = matrix.data * np.repeat(rows, np.diff(matrix.indptr))
+    return csr_array((entries, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def gram(left: Sparse, rows: Floats, right: Sparse) -> Sparse:
