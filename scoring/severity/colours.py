@@ -48,9 +48,10 @@ def probes_of(colour: Codes) -> Floats:
     return found
 
 
-def signs(size: int) -> Floats:
-    """Fixed, well-mixed signs, shape (size,); the same on every machine."""
-    mixed = np.arange(size, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+def signs(size: int, turn: int = 0) -> Floats:
+    """Fixed, well-mixed signs, shape (size,); others each turn, the same on every machine."""
+    mixed = np.arange(turn * size, (turn + 1) * size, dtype=np.uint64)
+    mixed *= np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
         mixed ^= mixed >> np.uint64(shift)
         mixed *= np.uint64(factor)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.islands import islands
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Contrasts:
 
 
 def contrasts_of(
-    table: pl.DataFrame, question: Codes, candidacy: Codes, min_candidacies: int | None
+    table: pl.DataFrame, question: Codes, starts: Codes, min_candidacies: int | None
 ) -> Contrasts:
     """Find the questions that have an effect, and tie each linked set to sum to zero.
 
@@ -37,36 +38,34 @@ def contrasts_of(
 
     Args:
         table: One row a question: `guide`, `question_id`.
-        question: Code of each rating's question.
-        candidacy: Code of each rating's candidacy.
+        question: Code of each rating's question, ratings sorted by candidacy.
+        starts: First rating of each candidacy, and the number of ratings.
         min_candidacies: A question asked of fewer has effect zero; None gives none an effect.
     """
     if min_candidacies is None:
         return Contrasts(table, None, np.zeros((table.height, 0)))
-    size = int(candidacy.max(initial=0)) + 1
-    asked = np.unique(question * size + candidacy)
-    counts = np.bincount(asked // size, minlength=table.height).astype(np.int64)
+    ones = np.ones(len(question), np.int32)
+    asked = csr_array(
+        (ones, question.astype(np.int32), starts), shape=(len(starts) - 1, table.height)
+    )
+    asked.sum_duplicates()
+    asked.data[:] = 1
+    counts = np.bincount(asked.indices, minlength=table.height).astype(np.int64)
     eligible = counts >= min_candidacies
-    linked = asked[eligible[asked // size]]
-    sets = _linked_sets(table, eligible, linked // size, linked % size)
+    sets = _linked_sets(table, eligible, csr_array(asked.T @ asked))
     blocks = [_sum_to_zero(members, table.height) for members in sets if len(members) > 1]
     basis = np.hstack(blocks) if blocks else np.zeros((table.height, 0))
     return Contrasts(table, counts, basis)
 
 
 def _linked_sets(
-    table: pl.DataFrame, eligible: NDArray[np.bool_], question: Codes, candidacy: Codes
+    table: pl.DataFrame, eligible: NDArray[np.bool_], together: "csr_array[np.int32]"
 ) -> list[Codes]:
+    """Eligible questions of one guide, by who was asked them in common."""
     members = np.flatnonzero(eligible)
-    if len(members) == 0:
-        return []
-    number = np.cumsum(eligible) - 1
-    seen = np.zeros(int(candidacy.max()) + 1, np.bool_)
-    seen[candidacy] = True
-    person = np.cumsum(seen) - 1
-    island, _ = islands(number[question], person[candidacy], len(members), int(seen.sum()))
-    keyed = table[members].select("guide").with_columns(pl.Series("island", island))
-    groups = keyed.with_row_index("row").group_by("guide", "island", maintain_order=True)
+    _, label = connected_components(together[members][:, members], directed=False)
+    keyed = table[members].select("guide").with_columns(pl.Series("set", label))
+    groups = keyed.with_row_index("row").group_by("guide", "set", maintain_order=True)
     return [members[group["row"].to_numpy()] for _, group in groups]
 
 

@@ -87,8 +87,8 @@ def design_of(ratings: pl.DataFrame, *, questions: bool, min_candidacies: int) -
     del key
     if questions:
         asked = asked[order]
-    of_ratings = np.repeat(candidacy, np.diff(starts)) if questions else candidacy[:0]
-    contrasts = contrasts_of(table, asked, of_ratings, min_candidacies if questions else None)
+    of_candidacies = np.append(first[np.flatnonzero(np.diff(candidacy, prepend=-1))], len(order))
+    contrasts = contrasts_of(table, asked, of_candidacies, min_candidacies if questions else None)
     return Design(
         order=order,
         candidacies=candidacies,

@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from scoring.severity.arrays import Floats, Sparse, add_up, adder, gram, scaled
+from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, gram, scaled
 from scoring.severity.kept import Kept, Precision, kept_block
 from scoring.severity.layout import Layout
 from scoring.severity.sums import Sums
@@ -119,10 +119,18 @@ class Equations:
         return scaled(self.rho[pairs], self.sums.asked[pairs])
 
     @cached_property
-    def absorbed_to_fixed(self) -> Floats:
-        """Information between absorbed and fixed effects, shape (n_panels, n_fixed)."""
+    def absorbed_asked(self) -> Sparse:
+        """Information between absorbed effects and questions, shape (n_panels, n_questions)."""
         panels = self.layout.panels
-        return np.asarray((adder(panels.panel, panels.n_panels) @ self.asked) @ self.basis)
+        return csr_array(adder(panels.panel, panels.n_panels) @ self.asked)
+
+    def along(self, panels: slice | Codes) -> Floats:
+        """How absorbed effects of some panels answer to the fixed ones, shape (n, n_fixed).
+
+        That is their information on fixed effects less what kept effects take of it.
+        """
+        direct = np.asarray(self.absorbed_asked[panels] @ self.basis)
+        return np.asarray(direct - self.links[panels] @ self.regression)
 
     @cached_property
     def kept(self) -> Kept:
@@ -143,9 +151,8 @@ class Equations:
         """Information between kept and fixed effects, shape (n_kept, n_fixed)."""
         at, panels = self.layout, self.layout.panels
         gather = adder(at.kept[panels.pairs], at.n_kept, panels.count[panels.panel])
-        direct = np.asarray((gather @ self.asked) @ self.basis)
-        through = (panels.count * self.spread)[:, None] * self.absorbed_to_fixed
-        return np.asarray(direct - self.links.T @ through)
+        through = gram(self.links, panels.count * self.spread, self.absorbed_asked)
+        return np.asarray((gather @ self.asked - through) @ self.basis)
 
     @cached_property
     def regression(self) -> Floats:
@@ -158,8 +165,8 @@ class Equations:
         panels = self.layout.panels
         halo = self.ratios.halo * panels.count[panels.panel] / self.rho[panels.pairs]
         within = np.diag(self.sums.by_question) - gram(self.asked, halo, self.asked).toarray()
-        through = (panels.count * self.spread)[:, None] * self.absorbed_to_fixed
-        left = self.basis.T @ within @ self.basis - self.absorbed_to_fixed.T @ through
+        absorbed = gram(self.absorbed_asked, panels.count * self.spread, self.absorbed_asked)
+        left = self.basis.T @ (within - absorbed.toarray()) @ self.basis
         return np.asarray(left - self.kept_to_fixed.T @ self.regression)
 
     @cached_property
@@ -186,7 +193,7 @@ class Equations:
         kept = add_up(at.kept, left, at.n_kept) - self.links.T @ through
         if self.ratios.halo > 0 and self.basis.size:
             by_question = by_question - self.sums.asked.T @ (self.ratios.halo * left)
-        fixed = self.basis.T @ by_question - self.absorbed_to_fixed.T @ through
+        fixed = self.basis.T @ (by_question - self.absorbed_asked.T @ through)
         return Reduced(absorbed, kept, fixed - self.regression.T @ kept)
 
     def solve(self, total: Floats, by_question: Floats) -> Solution:
@@ -195,8 +202,9 @@ class Equations:
         reduced = self.reduce(total, by_question)
         fixed = self.fixed_inverse @ reduced.fixed
         kept = self.kept.solve(reduced.kept - self.kept_to_fixed @ fixed)
-        explained = (self.links @ kept + self.absorbed_to_fixed @ fixed)[panels.of]
-        absorbed = self.spread[panels.of] * (reduced.absorbed - explained)
+        asked = np.asarray(self.absorbed_asked @ (self.basis @ fixed))
+        explained = np.asarray(self.links @ kept) + asked
+        absorbed = self.spread[panels.of] * (reduced.absorbed - explained[panels.of])
         left = absorbed[at.absorbed] + kept[at.kept]
         left *= -self.sums.omega
         left += total

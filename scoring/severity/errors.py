@@ -10,17 +10,19 @@ import numpy as np
 from scoring.severity.arrays import Codes, Floats
 from scoring.severity.equations import Equations
 
+ROWS_AT_ONCE = 32_768
+
 
 def absorbed_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each absorbed effect, shape (n_absorbed,)."""
-    of = system.layout.panels.of
+    of, n_panels = system.layout.panels.of, system.layout.panels.n_panels
     variance = system.spread + system.spread**2 * system.through_kept
-    if fixed_known:
-        return variance[of]
-    every = np.arange(system.layout.panels.n_panels)
-    return (variance + _by_fixed(system, panel_loads(system, every, offset)))[of]
+    for start in range(0, 0 if fixed_known else n_panels, ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        variance[rows] += _by_fixed(system, panel_loads(system, rows, offset))
+    return variance[of]
 
 
 def kept_variances(
@@ -34,10 +36,9 @@ def kept_variances(
     return variance + _by_fixed(system, loads)
 
 
-def panel_loads(system: Equations, panels: Codes, offset: Floats | None = None) -> Floats:
+def panel_loads(system: Equations, panels: slice | Codes, offset: Floats | None = None) -> Floats:
     """How absorbed effects of some panels move with the fixed ones, shape (n, n_fixed)."""
-    along = system.absorbed_to_fixed[panels] - system.links[panels] @ system.regression
-    return np.asarray(_shift(offset) - system.spread[panels, None] * along)
+    return np.asarray(_shift(offset) - system.spread[panels, None] * system.along(panels))
 
 
 def absorbed_covariances(system: Equations, first: int, others: Codes) -> Floats:

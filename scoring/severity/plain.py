@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import block_diag, csr_array, diags_array, hstack
 
 from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, row_sums, scaled
 from scoring.severity.equations import Equations
@@ -26,12 +26,14 @@ class Form:
 
     Attributes:
         square: Shape (n_kept + n_fixed, n_kept + n_fixed).
-        direct: Shape (n_panels, n_kept + n_fixed).
-        own: Shape (n_panels,).
+        to_kept: Direct, with kept answers, shape (n_panels, n_kept).
+        to_asked: Direct, with answers by question, shape (n_panels, n_questions).
+        own: Direct, with itself, shape (n_panels,).
     """
 
     square: Sparse
-    direct: Sparse
+    to_kept: Sparse
+    to_asked: Sparse
     own: Floats
 
 
@@ -50,25 +52,28 @@ class Plain:
     @cached_property
     def form(self) -> Form:
         """The quadratic form, added up over the pairs that stand for panels."""
-        system, panels = self.system, self.system.layout.panels
+        system, panels, n_kept = self.system, self.system.layout.panels, self.system.layout.n_kept
         rho, extra = system.rho[panels.pairs], self.surplus.omega[panels.pairs]
-        whole, within = self._fitted(rho), self.surplus.asked[panels.pairs] @ system.basis
-        inside = _beside(csr_array((len(rho), system.layout.n_kept)), csr_array(within))
+        whole, within = self._fitted(rho), self.surplus.asked[panels.pairs]
+        inside = _beside(csr_array((len(rho), n_kept)), csr_array(within))
         half = csr_array(scaled(extra, whole) + inside)
         often = panels.count[panels.panel]
         square = whole.T @ scaled(often, half) + inside.T @ scaled(often, whole)
-        by_question = self.surplus.by_question[:, None] * system.basis
-        corner = csr_array(system.basis.T @ by_question)
-        gather = adder(panels.panel, panels.n_panels, rho)
+        asked = csr_array(diags_array(self.surplus.by_question))
+        turn = block_diag([diags_array(np.ones(n_kept)), csr_array(system.basis)])
+        square = turn.T @ (square + _in_corner(asked, n_kept)) @ turn
+        direct = csr_array(adder(panels.panel, panels.n_panels, rho) @ half)
+        direct = scaled(system.spread, direct)
         own = add_up(panels.panel, extra * rho**2, panels.n_panels)
         return Form(
-            csr_array(square + _in_corner(corner, system.layout.n_kept)),
-            scaled(system.spread, csr_array(gather @ half)),
+            csr_array(square),
+            csr_array(direct[:, :n_kept]),
+            csr_array(direct[:, n_kept:]),
             system.spread**2 * own,
         )
 
     def _fitted(self, rho: Floats) -> Sparse:
-        """Fitted value of each standing pair by kept and fixed answers, questions apart."""
+        """Fitted value of each standing pair by kept answers and those by question."""
         system, panels = self.system, self.system.layout.panels
         n, kept = len(rho), system.layout.kept[panels.pairs]
         rows = np.arange(n)
@@ -77,9 +82,9 @@ class Plain:
         )
         to_kept = csr_array((np.ones(n), (rows, kept)), shape=(n, system.layout.n_kept))
         by_kept = scaled(rho, csr_array(to_kept - to_absorbed @ system.links))
-        halo = system.ratios.halo * (system.asked @ system.basis)
-        by_fixed = -rho[:, None] * (to_absorbed @ system.absorbed_to_fixed) - halo
-        return _beside(by_kept, csr_array(by_fixed))
+        through = scaled(rho, csr_array(to_absorbed @ system.absorbed_asked))
+        by_asked = -(through + system.ratios.halo * system.asked)
+        return _beside(by_kept, csr_array(by_asked))
 
     @cached_property
     def _fixed_way(self) -> tuple[Floats, Floats]:
@@ -92,22 +97,21 @@ class Plain:
         """Added to the error variance of each absorbed effect, shape (n_absorbed,)."""
         panels = self.system.layout.panels
         found = np.empty(panels.n_panels)
-        whole = self.system.kept.exact
-        step = max(1, CELLS_AT_ONCE // self.system.layout.n_kept) if whole else len(found)
+        step = max(1, CELLS_AT_ONCE // self.form.square.shape[0])
         for start in range(0, len(found), step):
             rows = np.arange(start, min(start + step, len(found)))
             found[rows] = self._of_panels(rows)
         return found[panels.of]
 
     def _of_panels(self, rows: Codes) -> Floats:
-        system, n_kept = self.system, self.system.layout.n_kept
+        system, form = self.system, self.form
         by_fixed = self._panel_fixed(rows)
         by_kept = scaled(-system.spread[rows], system.kept.times(system.links[rows]))
-        direct, regression = self.form.direct[rows], system.regression
-        beside = row_sums(csr_array(direct[:, :n_kept].multiply(by_kept)))
-        turned = direct[:, n_kept:].toarray() - direct[:, :n_kept] @ regression
+        direct = form.to_kept[rows]
+        turned = form.to_asked[rows] @ system.basis - direct @ system.regression
+        beside = row_sums(csr_array(direct.multiply(by_kept)))
         beside += _row_products(np.asarray(turned), by_fixed)
-        return self._squared(by_kept, by_fixed) + 2.0 * beside + self.form.own[rows]
+        return self._squared(by_kept, by_fixed) + 2.0 * beside + form.own[rows]
 
     def of_kept(self) -> Floats:
         """Added to the error variance of each kept effect, shape (n_kept,)."""
@@ -129,10 +133,12 @@ class Plain:
         mine, theirs = of[[first]], of[others]
         column = system.kept.solve(system.links[mine].toarray().ravel())
         answer = self._answer(-system.spread[mine[0]] * column, self._panel_fixed(mine)[0])
-        seen = np.asarray(self.form.square @ answer) + self.form.direct[mine].toarray().ravel()
-        kept, fixed = self._seen_by_effects(seen)
+        form, n_kept = self.form, system.layout.n_kept
+        direct = (form.to_kept[mine].toarray()[0], (form.to_asked[mine] @ system.basis)[0])
+        kept, fixed = self._seen_by_effects(form.square @ answer + np.concatenate(direct))
         shared = -system.spread[theirs] * (system.links[theirs] @ kept)
-        shared += self._panel_fixed(theirs) @ fixed + self.form.direct[theirs] @ answer
+        shared += self._panel_fixed(theirs) @ fixed + form.to_kept[theirs] @ answer[:n_kept]
+        shared += form.to_asked[theirs] @ (system.basis @ answer[n_kept:])
         return np.asarray(shared + np.where(others == first, self.form.own[mine], 0.0))
 
     def between_kept(self, first: int, others: Codes) -> Floats:
@@ -148,8 +154,8 @@ class Plain:
     def _panel_fixed(self, rows: Codes) -> Floats:
         """Fixed answers to unit vectors of absorbed effects, shape (n_rows, n_fixed)."""
         system = self.system
-        along = system.absorbed_to_fixed[rows] - system.links[rows] @ system.regression
-        return np.asarray(-system.spread[rows, None] * (along @ system.fixed_inverse))
+        along = system.along(rows) @ system.fixed_inverse
+        return np.asarray(-system.spread[rows, None] * along)
 
     def _answer(self, kept: Floats, fixed: Floats) -> Floats:
         return np.concatenate([kept - self.system.regression @ fixed, fixed])

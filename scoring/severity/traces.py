@@ -4,9 +4,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, add_up, gram
+from scoring.severity.colours import signs
 from scoring.severity.equations import Equations
 
 ROWS_AT_ONCE = 32_768
+N_SIGNS = 8
 
 
 def traces(system: Equations, *, fixed_known: bool, halo: bool) -> Floats:
@@ -41,18 +43,58 @@ def _halo(system: Equations) -> float:
 
 
 def _lost_to_fixed(system: Equations, *, halo: bool) -> Floats:
-    """What estimating the fixed effects takes from each trace, shape (3,)."""
+    """What estimating the fixed effects takes from each trace, shape (3,).
+
+    Each is a sum of squares of many rows. Where the kept block is too large to invert, and traces
+    are estimated anyway, so are these, which are the smallest part of them.
+    """
+    kept = system.kept.shrunk(system.kept_to_fixed, system.regression)
+    squared = _squared if system.kept.exact else _squared_by_signs
+    absorbed, of_halo = squared(system, halo=halo)
+    squares = (absorbed, kept.T @ kept, of_halo)
+    return np.array([float((system.fixed_inverse * square).sum()) for square in squares])
+
+
+def _squared(system: Equations, *, halo: bool) -> tuple[Floats, Floats]:
+    """Squares of the absorbed effects' and the pairs' rows, each of shape (n_fixed, n_fixed)."""
     at, panels = system.layout, system.layout.panels
-    along = system.absorbed_to_fixed - system.links @ system.regression
-    left = np.sqrt(panels.count) * (1.0 - system.spread * system.information)
-    of_halo = np.zeros((system.basis.shape[1],) * 2)
-    through, weight = system.spread[:, None] * along, np.sqrt(panels.count)[panels.panel]
+    often, left = np.sqrt(panels.count), 1.0 - system.spread * system.information
+    absorbed, of_halo = (np.zeros((system.basis.shape[1],) * 2) for _ in range(2))
+    for start in range(0, panels.n_panels, ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        moved = (often * left)[rows, None] * system.along(rows)
+        absorbed += moved.T @ moved
     for start in range(0, len(panels.pairs) if halo else 0, ROWS_AT_ONCE):
         rows = slice(start, start + ROWS_AT_ONCE)
-        effects = through[panels.panel[rows]] + system.regression[at.kept[panels.pairs[rows]]]
+        panel, kept = panels.panel[rows], at.kept[panels.pairs[rows]]
+        effects = system.spread[panel, None] * system.along(panel) + system.regression[kept]
         moved = system.asked[rows] @ system.basis - system.standing[rows, None] * effects
-        moved *= weight[rows, None]
+        moved = often[panel, None] * np.asarray(moved)
         of_halo += moved.T @ moved
-    moved, kept = left[:, None] * along, system.kept.shrunk(system.kept_to_fixed, system.regression)
-    squares = (moved.T @ moved, kept.T @ kept, of_halo)
-    return np.array([float((system.fixed_inverse * square).sum()) for square in squares])
+    return absorbed, of_halo
+
+
+def _squared_by_signs(system: Equations, *, halo: bool) -> tuple[Floats, Floats]:
+    """The same squares, estimated from the rows' sums under fixed signs."""
+    at, panels = system.layout, system.layout.panels
+    often, left = np.sqrt(panels.count), 1.0 - system.spread * system.information
+    absorbed, of_halo = (np.zeros((system.basis.shape[1],) * 2) for _ in range(2))
+    for turn in range(N_SIGNS):
+        seen = _through_panels(system, often * left * signs(panels.n_panels, turn))
+        absorbed += np.outer(seen, seen) / N_SIGNS
+        if not halo:
+            continue
+        signed = often[panels.panel] * signs(len(panels.pairs), turn)
+        strong = system.standing * signed
+        of_panels = system.spread * add_up(panels.panel, strong, panels.n_panels)
+        of_kept = add_up(at.kept[panels.pairs], strong, at.n_kept)
+        seen = system.basis.T @ (system.asked.T @ signed) - _through_panels(system, of_panels)
+        seen = seen - system.regression.T @ of_kept
+        of_halo += np.outer(seen, seen) / N_SIGNS
+    return absorbed, of_halo
+
+
+def _through_panels(system: Equations, weights: Floats) -> Floats:
+    """Weighted sum of the panels' rows of `Equations.along`, shape (n_fixed,)."""
+    direct = system.basis.T @ (system.absorbed_asked.T @ weights)
+    return np.asarray(direct - system.regression.T @ (system.links.T @ weights))
