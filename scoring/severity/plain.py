@@ -61,12 +61,12 @@ class Plain:
         square = whole.T @ scaled(often, half) + inside.T @ scaled(often, whole)
         asked = csr_array(diags_array(self.surplus.by_question))
         turn = block_diag([diags_array(np.ones(n_kept)), csr_array(system.basis)])
-        square = turn.T @ (square + _in_corner(asked, n_kept)) @ turn
+        turned = turn.T @ (square + _in_corner(asked, n_kept)) @ turn
         direct = csr_array(adder(panels.panel, panels.n_panels, rho) @ half)
         direct = scaled(system.spread, direct)
         own = add_up(panels.panel, extra * rho**2, panels.n_panels)
         return Form(
-            csr_array(square),
+            csr_array(turned),
             csr_array(direct[:, :n_kept]),
             csr_array(direct[:, n_kept:]),
             system.spread**2 * own,
@@ -134,7 +134,10 @@ class Plain:
         column = system.kept.solve(system.links[mine].toarray().ravel())
         answer = self._answer(-system.spread[mine[0]] * column, self._panel_fixed(mine)[0])
         form, n_kept = self.form, system.layout.n_kept
-        direct = (form.to_kept[mine].toarray()[0], (form.to_asked[mine] @ system.basis)[0])
+        direct = (
+            form.to_kept[mine].toarray()[0],
+            np.asarray(form.to_asked[mine] @ system.basis)[0],
+        )
         kept, fixed = self._seen_by_effects(form.square @ answer + np.concatenate(direct))
         shared = -system.spread[theirs] * (system.links[theirs] @ kept)
         shared += self._panel_fixed(theirs) @ fixed + form.to_kept[theirs] @ answer[:n_kept]
