@@ -10,7 +10,7 @@ from schemas.returned import (
 )
 from schemas.scores import KeyScore
 from schemas.shortlist import Candidacy, Shortlist
-from schemas.words import Status, Track
+from schemas.words import Status
 
 LISTED_ON: dict[Status, str] = {
     Status.SHORTLISTED: SHEET_SHORTLIST,
@@ -136,8 +136,3 @@ def gates(policy: Policy) -> str:
 def estimate(key: KeyScore, policy: Policy) -> tuple[float | None, float | None]:
     """The figure that the policy holds against the floor, and its standard error."""
     return (key.level, key.se) if policy.estimate == "level" else (key.blup, key.blup_se)
-
-
-def track_word(track: Track) -> str:
-    """`values`, `skill` or `overall`."""
-    return track.value

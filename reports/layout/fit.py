@@ -19,13 +19,8 @@ _SPILL = 0.86
 class FittedRow(RowDimension):
     """A row whose height was reckoned, and may be fitted again when someone types into it."""
 
-    @property
-    def customHeight(self) -> bool:  # noqa: N802  # named by the file format
-        """Whether the height is to be kept whatever the row holds: no."""
-        return False
-
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        """The one attribute it has in the file."""
+        """The one attribute it has in the file; `customHeight` would keep the height for good."""
         yield "ht", f"{self.ht:g}"
 
 

@@ -10,20 +10,7 @@ from reports.grid import Grid, Value
 from reports.layout.fit import fit_row, n_lines
 from reports.theme import BARE, LOOKS
 
-_NUMERIC = {
-    "count",
-    "level",
-    "figure",
-    "error",
-    "share",
-    "certainty",
-    "ratio",
-    "p_value",
-    "signed",
-    "weight",
-    "input_number",
-    "input_count",
-}
+_HEADINGS = {"left": "heading", "right": "heading_number", "center": "heading_centred"}
 _COMMENT_WIDTH = 300
 _COMMENT_LINE = 46
 _COMMENT_HEIGHT = 17
@@ -62,9 +49,7 @@ class Column:
         """The look of the heading, which follows that of the cells."""
         if self.look.startswith("input_"):
             return "heading_input"
-        if self.look == "centred":
-            return "heading_centred"
-        return "heading_number" if self.look in _NUMERIC else "heading"
+        return _HEADINGS[LOOKS[self.look].align]
 
 
 @dataclass(frozen=True)
@@ -76,11 +61,6 @@ class Extent:
     last: int
     columns: tuple[str, ...]
 
-    @property
-    def n(self) -> int:
-        """How many rows the body has."""
-        return self.last - self.first + 1
-
     def letter(self, heading: str) -> str:
         """The letter of the column with that heading."""
         return get_column_letter(self.columns.index(heading) + 1)
@@ -89,11 +69,6 @@ class Extent:
         """The cells of one column, for example `D6:D30`; never empty, so that rules can be set."""
         letter = self.letter(heading)
         return f"{letter}{self.first}:{letter}{max(self.last, self.first)}"
-
-    def cells(self, heading: str) -> str:
-        """The same with fixed rows and column, for formulas: `$D$6:$D$30`."""
-        letter = self.letter(heading)
-        return f"${letter}${self.first}:${letter}${max(self.last, self.first)}"
 
 
 def add_table(
