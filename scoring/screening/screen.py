@@ -12,7 +12,7 @@ from schemas.words import KEYS, Track
 from scoring.assign import assign, unmapped_lines
 from scoring.coverage import Gap, gap_of
 from scoring.normalise import normalise
-from scoring.reliability.distinct_keys import distinct_keys
+from scoring.reliability.distinct_keys import distinct_tracks
 from scoring.rule.contrast import contrast_of
 from scoring.rule.judge import judge
 from scoring.screening.assemble import Material, candidacies_from
@@ -50,7 +50,7 @@ def screen(inputs: ScreeningInputs) -> Screening:
     fits = {track: keys[track].fit for track in KEYS}
     judged = judge(pool, inputs.policy, contrast_of(fits, inputs.policy.estimate))
     material = Material(inputs, keys, gaps, flags, dimensions, overall)
-    distinct = distinct_keys(judged)
+    distinct = distinct_tracks(fits[Track.VALUES], fits[Track.SKILL], judged["candidacy"].to_list())
     notes = _notes(keys, distinct)
     return Screening(
         shortlists=tuple(_shortlist(one, judged, scored, material, notes) for one in open_now),
