@@ -33,6 +33,8 @@ class Dropped:
         guides: The declared culture and roles.
         sources: The declared Source maps.
         given: Its sheets, where they do not come from the file as it lies.
+        charset: The encoding of text, where a map declares it.
+        delimiter: The delimiter of text, where a map declares it.
     """
 
     path: Path
@@ -40,11 +42,13 @@ class Dropped:
     guides: Guides
     sources: tuple[Source, ...]
     given: list[Grid] = field(default_factory=list)
+    charset: str | None = None
+    delimiter: str | None = None
 
     @cached_property
     def delimited(self) -> Delimited:
         """The rows of delimited text."""
-        return read_delimited(self.path)
+        return read_delimited(self.path, self.charset, self.delimiter)
 
     @cached_property
     def all_grids(self) -> list[Grid]:
@@ -108,7 +112,30 @@ def _mended(dropped: Dropped) -> Reading | None:
 
 
 def _by_sources(dropped: Dropped) -> Reading | None:
-    return read_by_sources(dropped.grids, dropped.guides, dropped.sources)
+    """Maps that declare an encoding or a delimiter see the text read by it; the others follow."""
+    declared = [(source.encoding, source.delimiter) for source in dropped.sources]
+    for charset, delimiter in dict.fromkeys([*filter(any, declared), (None, None)]):
+        sources = tuple(
+            source
+            for source in dropped.sources
+            if (source.encoding, source.delimiter) == (charset, delimiter)
+        )
+        if not sources:
+            continue
+        as_declared = replace(dropped, sources=sources, charset=charset, delimiter=delimiter)
+        if dropped.nature is Nature.WORKBOOK or not any((charset, delimiter)):
+            as_declared = dropped
+        reading = read_by_sources(as_declared.grids, dropped.guides, sources)
+        if reading is not None:
+            return _with_detected(reading, as_declared)
+    return None
+
+
+def _with_detected(reading: Reading, dropped: Dropped) -> Reading:
+    """Say what was detected about delimited text."""
+    if dropped.nature is not Nature.DELIMITED or dropped.given:
+        return reading
+    return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))
 
 
 def _scorecard(dropped: Dropped) -> Reading | None:
@@ -128,16 +155,18 @@ def _connector(dropped: Dropped) -> Reading | None:
     known = [table for table in tables if connector.recognise(table) is not None]
     if not known:
         return None
-    return joined(
-        [connector.read_connector_table(table, dropped.guides, dropped.sources) for table in known]
-    )
+    readings = [
+        connector.read_connector_table(table, dropped.guides, dropped.sources) for table in known
+    ]
+    return _with_detected(joined(readings), dropped)
 
 
 def _forms(dropped: Dropped) -> Reading | None:
     forms = [form for grid in dropped.grids if (form := form_of(grid)) is not None]
     if not forms:
         return None
-    return joined([read_form(form, dropped.guides, dropped.sources) for form in forms])
+    readings = [read_form(form, dropped.guides, dropped.sources) for form in forms]
+    return _with_detected(joined(readings), dropped)
 
 
 READERS: tuple[Reader, ...] = (

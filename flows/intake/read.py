@@ -1,6 +1,5 @@
 """The one entry for a dropped file: guard, detect, read, or refuse with a plain sentence."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from flows.intake.detect import Dropped, read_dropped
@@ -29,7 +28,7 @@ def read_file(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Readin
         raise UnreadableFileError(_nobody(dropped))
     if _state(path) != before:
         raise UnreadableFileError("The file was still being written. It is read when it settles.")
-    return _with_notes(reading, dropped)
+    return reading
 
 
 def _state(path: Path) -> tuple[int, int] | None:
@@ -52,9 +51,3 @@ def _nobody(dropped: Dropped) -> str:
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
         "the rater and the answers."
     )
-
-
-def _with_notes(reading: Reading, dropped: Dropped) -> Reading:
-    if dropped.nature is not Nature.DELIMITED:
-        return reading
-    return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))

@@ -213,3 +213,21 @@ def test_a_column_that_the_map_needs_and_the_sheet_lacks_costs_the_file(
     assert [(fault.code, fault.column) for fault in reading.faults] == [
         ("missing_column", "Interviewer")
     ]
+
+
+def test_a_map_overrules_what_would_be_detected(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    text = HEADINGS.replace(",", "!") + "c-1!R-1!r-1!Ownership!4!größer!2026-03-04\n"
+    path.write_bytes(text.encode("cp850"))
+    declared = {"delimiter": "!", "encoding": "cp850", "timezone": "Europe/Berlin"}
+    source = Source.model_validate(long_source.model_dump() | declared)
+    reading = read_file(path, guides, (source,))
+    row = reading.responses.row(0, named=True)
+    assert (row["note"], str(row["submitted_at"]), row["tz_known"]) == (
+        "größer",
+        "2026-03-03 23:00:00",
+        True,
+    )
+    assert {"encoding cp850", "delimiter '!'"} <= set(reading.notes)
