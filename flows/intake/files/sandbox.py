@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 
 from flows.intake.files.grid import Grid
+from flows.intake.files.spoilt_cells import restored, spoilt_cells
 from flows.intake.files.workbook_guard import check_workbook
 from schemas.errors import UnreadableFileError
 
@@ -39,7 +41,9 @@ def read_workbook(path: Path) -> list[Grid]:
         )
         try:
             unpacked = check_workbook(path)
-            _, complaint = child.communicate(f"{unpacked}\n", timeout=LONGEST_READ_SECONDS)
+            _tell(child, f"{unpacked}\n")
+            spoilt = spoilt_cells(path)
+            _, complaint = child.communicate(timeout=LONGEST_READ_SECONDS)
         except subprocess.TimeoutExpired as error:
             raise UnreadableFileError(
                 "The workbook takes longer than two minutes to read. Export it as .csv."
@@ -49,7 +53,16 @@ def read_workbook(path: Path) -> list[Grid]:
             child.communicate()
         if child.returncode != 0:
             raise UnreadableFileError(_sentence(child.returncode, complaint))
-        return _grids(Path(folder))
+        grids = _grids(Path(folder))
+        return [restored(grid, spoilt.get(at, {})) for at, grid in enumerate(grids)]
+
+
+def _tell(child: subprocess.Popen[str], word: str) -> None:
+    """Give the child its word; one that has died already is asked no more."""
+    with suppress(BrokenPipeError):
+        if child.stdin is not None:
+            child.stdin.write(word)
+            child.stdin.flush()
 
 
 def _grids(folder: Path) -> list[Grid]:
