@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from schemas.audit import Dominance
 from schemas.decision import Decision
 from schemas.policy import Policy
-from scoring.audit.dominance import audit_requisition
+from scoring.audit.dominance import audit_requisitions
 from scoring.screening.inputs import Screening
 
 BOOTSTRAP_SEED = 20260101
@@ -18,13 +16,4 @@ def audits_of(
     screening: Screening, decisions: Sequence[Decision], policy: Policy
 ) -> dict[str, Dominance]:
     """Audit every open requisition that has candidates, by requisition id."""
-    return {
-        shortlist.requisition_id: audit_requisition(
-            screening.judged.filter(pl.col("requisition_id") == shortlist.requisition_id),
-            decisions,
-            policy,
-            BOOTSTRAP_SEED,
-        )
-        for shortlist in screening.shortlists
-        if shortlist.candidates
-    }
+    return audit_requisitions(screening.judged, decisions, policy, BOOTSTRAP_SEED)

@@ -1,7 +1,14 @@
 """Marks on a rater's note: vague or like-to-like phrases, each with why and what to ask."""
 
+from schemas.culture import Culture
 from schemas.notes import NoteMark
 from scoring.audit.note_phrases import CATEGORIES, HARMLESS, QUOTED
+
+
+def stated_names(culture: Culture) -> frozenset[str]:
+    """The names of a culture's values and dimensions, as `mark_note` spares them."""
+    named = [dimension.name for dimension in culture.dimensions]
+    return frozenset(name.casefold() for name in [*named, *(v.id for v in culture.values)])
 
 
 def mark_note(note: str, stated: frozenset[str] = frozenset()) -> tuple[NoteMark, ...]:
@@ -18,6 +25,8 @@ def mark_note(note: str, stated: frozenset[str] = frozenset()) -> tuple[NoteMark
     Returns:
         One mark a phrase, in order of place; none inside what the candidate is quoted as saying.
     """
+    if not note:
+        return ()
     spared = [match.span() for pattern in (HARMLESS, QUOTED) for match in pattern.finditer(note)]
     marks = [
         NoteMark(

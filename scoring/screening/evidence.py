@@ -8,6 +8,7 @@ from schemas.questions import Dimension
 from schemas.scores import EvidenceLine
 from schemas.words import KEYS, Track
 from scoring.assign import FLAG
+from scoring.audit.notes import mark_note, stated_names
 from scoring.guides import Guides
 from scoring.screening.keys import TrackKeys
 
@@ -41,7 +42,8 @@ def evidence_lines(
     rows = mine.join(worked, on="response", how="left", maintain_order="left").sort(
         "candidate_id", "track", "dimension", "question_id", "rater_id", descending=False
     )
-    return tuple(_line(row, guides, role_id) for row in rows.iter_rows(named=True))
+    stated = stated_names(guides.culture)
+    return tuple(_line(row, guides, role_id, stated) for row in rows.iter_rows(named=True))
 
 
 def _was_said() -> pl.Expr:
@@ -58,7 +60,9 @@ def _arithmetic(keys: TrackKeys) -> pl.DataFrame:
     return keys.ratings.select("response").hstack(keys.fit.corrections.select(_ARITHMETIC))
 
 
-def _line(row: dict[str, object], guides: Guides, role_id: str) -> EvidenceLine:
+def _line(
+    row: dict[str, object], guides: Guides, role_id: str, stated: frozenset[str]
+) -> EvidenceLine:
     track = Track.VALUES if row["track"] == FLAG else Track(str(row["track"]))
     place = guides.find(str(row["question_id"] or row["question"]), role_id)
     text = row["question_text"] or row["question"]
@@ -82,6 +86,7 @@ def _line(row: dict[str, object], guides: Guides, role_id: str) -> EvidenceLine:
             "halo_correction": _opposite(row["halo"]),
             "corrected": row["corrected"],
             "note": row["note"] or "",
+            "note_marks": mark_note(str(row["note"] or ""), stated),
             "submitted_at": row["submitted_at"],
             "source_file": row["file_name"],
             "locator": row["locator"],

@@ -1,9 +1,16 @@
 """Vague and like-to-like phrases in notes are marked, and nothing else is."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+from schemas.culture import Culture
 from scoring.audit.note_phrases import CATEGORIES
-from scoring.audit.notes import mark_note
+from scoring.audit.notes import mark_note, stated_names
+
+ROOT = Path(__file__).parents[3]
+CULTURE = ROOT / "flows" / "workspace" / "starter" / "culture" / "customer-focused.yaml"
 
 EXAMPLES = {
     "homophily": "Solid answers but not a culture fit, I would not have a beer with them.",
@@ -53,6 +60,12 @@ def test_evidence_is_left_alone(note: str) -> None:
 def test_a_stated_value_is_evidence_in_its_culture() -> None:
     assert [mark.phrase for mark in mark_note("Very Nurturing.")] == ["Nurturing"]
     assert mark_note("Very Nurturing.", frozenset({"nurturing"})) == ()
+
+
+def test_the_names_that_a_culture_states_are_spared() -> None:
+    stated = stated_names(Culture.model_validate(yaml.safe_load(CULTURE.read_text("utf-8"))))
+    assert "people first" in stated
+    assert all(mark_note(name, stated) == () for name in stated)
 
 
 def test_marks_come_in_order_of_place() -> None:
