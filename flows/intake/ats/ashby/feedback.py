@@ -118,9 +118,7 @@ def _read_value(form: Form, place: str, field: _Field, value: object, own: Scale
     elif field.kind == "ValueSelect":
         _read_selected(form, place, field, _plain(value), own)
     else:
-        form.write(
-            place, field.path, _written(field, value), group=field.section, shown=field.title
-        )
+        form.write(place, field.title, _written(field, value), group=field.section)
 
 
 def _read_score(form: Form, place: str, field: _Field, value: object) -> None:
@@ -130,7 +128,7 @@ def _read_score(form: Form, place: str, field: _Field, value: object) -> None:
     if field.is_overall:
         form.overall(place, point, FOUR, shown=field.title, note=note)
     else:
-        form.rate(place, field.path, point, FOUR, group=field.section, note=note, shown=field.title)
+        form.rate(place, field.title, point, FOUR, group=field.section, note=note)
 
 
 def _read_selected(form: Form, place: str, field: _Field, value: object, own: Scale | None) -> None:
@@ -144,15 +142,14 @@ def _read_selected(form: Form, place: str, field: _Field, value: object, own: Sc
     known = scale is None and own is not None and _knows(own, label)
     if field.is_overall:
         declared = scale or (own if known else None) or RECOMMENDATION
-        form.overall(place, label, declared, shown=field.title, means=value if scale else None)
+        means = value if scale else None
+        form.overall(place, label, declared, shown=field.title, means=means)
     elif scale is not None:
-        form.rate(
-            place, field.path, label, scale, group=field.section, shown=field.title, means=value
-        )
+        form.rate(place, field.title, label, scale, group=field.section, means=value)
     elif known and own is not None:
-        form.rate(place, field.path, label, own, group=field.section, shown=field.title)
+        form.rate(place, field.title, label, own, group=field.section)
     else:
-        form.write(place, field.path, label, group=field.section, shown=field.title)
+        form.write(place, field.title, label, group=field.section)
 
 
 def _knows(scale: Scale, label: str | None) -> bool:

@@ -79,7 +79,7 @@ class Form:
             self._flag(path, name, raw, cells)
             return
         cells |= {
-            "question": self._apart(question, group),
+            "question": self._apart(question if shown else _own_name(question), group),
             "kind": kind,
             "scale_low": scale.low,
             "scale_high": scale.high,
@@ -160,7 +160,7 @@ class Form:
                 path,
                 cells
                 | {
-                    "question": self._apart(question, str(cells["group"])),
+                    "question": self._apart(_own_name(question), str(cells["group"])),
                     "kind": meant.kind,
                     "value": meant.value,
                     "scale_low": meant.low,
@@ -194,6 +194,11 @@ class Form:
             name = f"{name} [{group}]"
         self.asked[name] = self.asked.get(name, 0) + 1
         return name if self.asked[name] == 1 else f"{name} ({self.asked[name]})"
+
+
+def _own_name(question: str) -> str:
+    """A question that happens to be called `overall` is not the overall recommendation."""
+    return "Overall" if question.strip() == OVERALL else question
 
 
 def lacking(where: Spot, what: str, message: str, path: str, expected: str) -> Fault:

@@ -163,13 +163,13 @@ def _read_answer(form: Form, answer: _Answer, entry: WideQuestion | None) -> Non
     group = entry.group if entry else ""
     scale = entry.scale if entry and entry.scale else _scale_of(form.guides, title)
     if answer.kind in _NUMBERS and scale is not None:
-        form.rate(answer.path, answer.key, answer.value, scale, group=group, shown=title)
+        form.rate(answer.path, title, answer.value, scale, group=group)
     elif answer.kind in _NUMBERS:
-        form.measure(answer.path, answer.key, answer.value, shown=title, kind=Kind.RATING)
+        form.measure(answer.path, title, answer.value, kind=Kind.RATING)
     elif entry is not None and entry.scale is not None:
-        form.rate(answer.path, answer.key, answer.value, entry.scale, group=group, shown=title)
+        form.rate(answer.path, title, answer.value, entry.scale, group=group)
     else:
-        form.write(answer.path, answer.key, answer.value, group=group, shown=title)
+        form.write(answer.path, title, answer.value, group=group)
 
 
 def _scale_of(guides: Guides, title: str) -> Scale | None:

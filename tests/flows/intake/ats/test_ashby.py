@@ -19,10 +19,10 @@ def reading() -> Reading:
 
 
 def test_a_score_is_read_as_a_number_a_text_or_an_object(reading: Reading) -> None:
-    row = one(reading, question="own", rater_id="u1")
+    row = one(reading, question="Ownership", rater_id="u1")
     assert (row["question_text"], row["value"], row["note"]) == ("Ownership", 4.0, "Stayed late.")
     assert (row["group"], row["scale_low"], row["scale_high"]) == ("Values", 1.0, 4.0)
-    assert one(reading, question="b1f0")["value"] == 3.0
+    assert one(reading, question="Teamwork")["value"] == 3.0
 
 
 def test_a_score_outside_one_to_four_is_a_fault(reading: Reading) -> None:
@@ -39,10 +39,10 @@ def test_the_overall_recommendation_has_the_scale_of_its_options(reading: Readin
 
 
 def test_numbered_options_make_a_scale_and_others_stay_text(reading: Reading) -> None:
-    sql = one(reading, question="sql")
+    sql = one(reading, question="SQL")
     assert (sql["value"], sql["value_raw"], sql["scale_high"]) == (4.0, "4 - Exceptional", 4.0)
-    assert one(reading, question="level")["kind"] == "text"
-    assert one(reading, question="bare")["value_raw"] == "hire"
+    assert one(reading, question="Level")["kind"] == "text"
+    assert one(reading, question="Bare")["value_raw"] == "hire"
 
 
 def test_flags_are_read_from_truth_values_and_lists(reading: Reading) -> None:
@@ -85,7 +85,7 @@ def test_a_value_without_a_field_and_feedback_without_ids_are_faults(reading: Re
 
 
 def test_the_sitting_is_the_event_else_the_kind_of_interview(reading: Reading) -> None:
-    assert one(reading, question="own", rater_id="u1")["interview"] == "ev-1"
+    assert one(reading, question="Ownership", rater_id="u1")["interview"] == "ev-1"
     assert one(reading, question="overall", rater_id="u2")["interview"] == "int-1"
     assert ("app-1", "never") not in answers(reading)
 
@@ -114,4 +114,4 @@ def test_a_source_file_may_declare_the_scale_of_own_options(tmp_path: Path) -> N
         scale=Scale(low=1, high=2, labels={"Junior": 1, "Senior": 2}),
     )
     reading = read_fixture("ashby_feedback.json", (own,))
-    assert one(reading, question="level")["value"] == 2.0
+    assert one(reading, question="Level")["value"] == 2.0

@@ -125,3 +125,9 @@ def test_the_starting_map_knows_the_default_templates() -> None:
     by_group = {entry.group: entry.track for entry in STARTING_MAPS[SourceName.GREENHOUSE]}
     assert (by_group["Personality traits"], by_group["Qualifications"]) == ("values", "skill")
     assert by_group["Details"] == "none"
+
+
+def test_a_question_called_overall_is_not_the_overall_score(tmp_path: Path) -> None:
+    fields = [{"type": "score", "text": "overall", "value": 3}, {"type": "text", "text": "overall"}]
+    form = {"id": "f", "baseTemplateId": "t", "user": "u", "completedAt": 1, "fields": fields}
+    assert read_value(tmp_path, {"data": form}).responses["question"].to_list() == ["Overall"]

@@ -14,7 +14,7 @@ def reading() -> Reading:
 
 
 def test_hidden_fields_say_whom_a_response_is_about(reading: Reading) -> None:
-    row = one(reading, question="own", rater_id="u1")
+    row = one(reading, question="Ownership")
     assert (row["candidate_id"], row["requisition_id"]) == ("dee@example.org", "R-1")
     assert (row["interview"], row["question_text"]) == ("Panel", "Ownership")
     assert (row["tz_known"], row["locator"]) == (True, "line 1, form_response.answers[0]")
@@ -23,20 +23,23 @@ def test_hidden_fields_say_whom_a_response_is_about(reading: Reading) -> None:
 def test_a_number_takes_the_scale_that_the_guides_declare_for_its_question(
     reading: Reading,
 ) -> None:
-    assert one(reading, question="own", rater_id="u1")["scale_high"] == 5.0
+    assert one(reading, question="Ownership")["scale_high"] == 5.0
     assert ("outside_scale", "line 1, form_response.answers[1]") in codes(reading)
 
 
 def test_a_number_without_a_declared_scale_is_kept_without_one(reading: Reading) -> None:
-    row = one(reading, question="sat")
+    row = one(reading, question="How happy, …?")
     assert (row["value"], row["scale_high"], row["question_text"]) == (8.0, None, "How happy, …?")
 
 
 def test_choices_truth_values_and_texts_are_read(reading: Reading) -> None:
     flags = reading.responses.filter(kind="flag").select("question", "value")
     assert list(flags.iter_rows()) == [("silos", 1.0), ("budget-first", 1.0), ("silos", 0.0)]
-    assert one(reading, question="key")["kind"] == "choice"
-    assert one(reading, question="note")["value_raw"] == "Calm."
+    assert (
+        one(reading, question="A customer is stuck at closing time. What do you do first?")["kind"]
+        == "choice"
+    )
+    assert one(reading, question="Remarks")["value_raw"] == "Calm."
     assert ("unknown_label", "line 1, form_response.answers[7]") in codes(reading)
 
 
@@ -66,11 +69,13 @@ def test_a_source_file_names_titles_scales_and_identities() -> None:
         builtin="typeform",
         columns=TableColumns(interview="form step", rater="interviewer"),
         questions=(
-            WideQuestion(column="sat", question="SQL", scale=Scale(low=0, high=10), group="Skill"),
+            WideQuestion(
+                column="sat", question="Service", scale=Scale(low=0, high=10), group="Skill"
+            ),
             WideQuestion(column="note", scale=Scale(low=1, high=2, labels={"Calm.": 2})),
         ),
     )
     reading = read_fixture("typeform_webhooks.jsonl", (own,))
-    row = one(reading, question="sat")
-    assert (row["question_text"], row["scale_high"], row["group"]) == ("SQL", 10.0, "Skill")
-    assert one(reading, question="note")["value"] == 2.0
+    row = one(reading, question="Service")
+    assert (row["value"], row["scale_high"], row["group"]) == (8.0, 10.0, "Skill")
+    assert one(reading, question="Remarks")["value"] == 2.0
