@@ -70,9 +70,11 @@ def telling_pairs(
     telling = telling[kept_rows][:, kept_columns]
     # One weight a candidacy, also where it stands on both sides.
     left_of, right_of = preferred[kept_rows], passed_over[kept_columns]
-    drawn, place = np.unique(np.concatenate([left_of, right_of]), return_inverse=True)
-    weights = rng.standard_exponential((n_draws, drawn.size), dtype=np.float32)
-    left, right = weights[:, place[: left_of.size]], weights[:, place[left_of.size :]]
+    drawn = np.zeros(outcome.size, dtype=np.bool_)
+    drawn[left_of] = drawn[right_of] = True
+    place = np.cumsum(drawn) - 1
+    weights = rng.standard_exponential((n_draws, int(drawn.sum())), dtype=np.float32)
+    left, right = weights[:, place[left_of]], weights[:, place[right_of]]
     return TellingPairs(
         n_followed=int(followed.sum()),
         n_pairs=int(telling.sum()),
@@ -127,5 +129,5 @@ def _effective(n_preferred: int, n_passed_over: int) -> float:
 def _weighted(
     left: NDArray[np.float32], pairs: NDArray[np.bool_], right: NDArray[np.float32]
 ) -> Array:
-    sums: Array = np.einsum("dj,dj->d", left @ pairs.astype(np.float32), right, dtype=np.float64)
+    sums: Array = ((left @ pairs.astype(np.float32)) * right).sum(axis=1, dtype=np.float64)
     return sums
