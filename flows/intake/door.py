@@ -1,5 +1,7 @@
 """The door: what `schemas.door` names is taken off a table before anything is read from it."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from flows.intake.reading import Table
@@ -37,6 +39,16 @@ def open_answers(answers: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
         return answers, ()
     kept = ~pl.col("name").is_in(names).fill_null(value=False)
     return answers.filter(kept), tuple(dict.fromkeys(names))
+
+
+def without_denied(table: Table) -> Table:
+    """The table with nothing under the headings of what is never stored, as a fix-me shows it."""
+    closed = [
+        pl.lit(None, dtype=pl.String).alias(name)
+        for name, heading in zip(table.rows.columns, table.headings, strict=True)
+        if heading and denied(heading) is not None
+    ]
+    return replace(table, rows=table.rows.with_columns(closed)) if closed else table
 
 
 def _open(heading: str | None) -> str | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from flows.intake.door import closed_door, open_answers
+from flows.intake.door import closed_door, open_answers, without_denied
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.cleaning import distinct_cells
 from flows.intake.tabular.columns import Columns, columns_of, lacking_columns
@@ -64,7 +64,7 @@ def read_table(
         faults=faults,
         dropped_columns=dropped,
         notes=(*who.notes, *answers.notes),
-        tables=(faulty_rows(table, faults),),
+        tables=(without_denied(faulty_rows(table, faults)),),
         source_map=source.name,
     )
 

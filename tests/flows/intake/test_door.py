@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.intake.fixme import fixme_of
 from flows.intake.read import read_file
 from schemas.door import denied
 from schemas.source import Source
@@ -86,3 +87,19 @@ def test_a_private_note_column_is_not_read_though_a_map_names_it(
     reading = read_file(path, guides, (source,))
     assert reading.responses["note"].to_list() == [None]
     assert reading.dropped_columns == ("Private note",)
+
+
+def test_the_fix_me_does_not_show_what_is_never_stored(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Candidate,Opening,Interviewer,Question,Rating,Note,Submitted,IP Address\n"
+        "c-1,R-1,r-1,Ownership,9,,,192.0.2.7\n"
+    )
+    reading = read_file(path, guides, (long_source,))
+    (sheet,) = fixme_of(reading, "x.csv", "00").sheets
+    assert sheet.header[-1][-1] == "IP Address"
+    assert [row.cells for row in sheet.rows] == [
+        ("c-1", "R-1", "r-1", "Ownership", "9", "", "", "")
+    ]
