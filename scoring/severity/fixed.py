@@ -12,8 +12,8 @@ import polars as pl
 
 from schemas.errors import EmptyPoolError, TableError
 from scoring.severity.arrays import Floats
-from scoring.severity.coding import codes_of
-from scoring.severity.islands import islands
+from scoring.severity.design.coding import codes_of
+from scoring.severity.design.islands import islands
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 
 from scoring.severity.arrays import Codes, Floats, add_up
-from scoring.severity.design import Design
+from scoring.severity.design.ratings import Design
 from scoring.severity.fit import Estimate, TrackFit
-from scoring.severity.systems import Systems
-from scoring.severity.variances import Components
+from scoring.severity.solving.systems import Systems
+from scoring.severity.variance.estimate import Components
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ from typing import Literal
 import polars as pl
 
 from schemas.policy import PriorVariances
-from scoring.severity.approximation import approximation_notes
-from scoring.severity.components import Counts
-from scoring.severity.design import Design, design_of
+from scoring.severity.design.islands import islands
+from scoring.severity.design.layout import Layout, layout_of
+from scoring.severity.design.ratings import Design, design_of
 from scoring.severity.fit import NAMES, TrackFit, Variance
 from scoring.severity.frames import Solved, frames_of
-from scoring.severity.islands import islands
-from scoring.severity.layout import Layout, layout_of
 from scoring.severity.nothing import fit_of_nothing
-from scoring.severity.systems import systems_of
-from scoring.severity.threads import threads_for
-from scoring.severity.variances import Components, components_of
+from scoring.severity.solving.approximation import approximation_notes
+from scoring.severity.solving.systems import systems_of
+from scoring.severity.solving.threads import threads_for
+from scoring.severity.variance.components import Counts
+from scoring.severity.variance.estimate import Components, components_of
 
 
 @dataclass(frozen=True)

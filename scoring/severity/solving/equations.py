@@ -20,9 +20,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, gram, scaled
-from scoring.severity.kept import Kept, Precision, kept_block
-from scoring.severity.layout import Layout
-from scoring.severity.sums import Sums
+from scoring.severity.design.layout import Layout
+from scoring.severity.design.sums import Sums
+from scoring.severity.solving.kept import Kept, Precision, kept_block
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.colours import colours_of, coupling_of, probes_of
-from scoring.severity.design import Design
-from scoring.severity.panels import Panels, each_its_own, panels_of
+from scoring.severity.design.panels import Panels, each_its_own, panels_of
+from scoring.severity.design.ratings import Design
+from scoring.severity.solving.colours import colours_of, coupling_of, probes_of
 
 
 @dataclass(frozen=True)

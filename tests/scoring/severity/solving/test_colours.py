@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from scoring.severity.colours import colours_of, coupling_of, probes_of, signs
+from scoring.severity.solving.colours import colours_of, coupling_of, probes_of, signs
 
 
 def test_linked_levels_differ_in_colour_where_there_are_enough() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, Sparse, add_up
-from scoring.severity.design import Design
+from scoring.severity.design.ratings import Design
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.sparse import block_diag, csr_array, diags_array, hstack
 
 from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, row_sums, scaled
-from scoring.severity.equations import Equations
-from scoring.severity.sums import Sums
+from scoring.severity.design.sums import Sums
+from scoring.severity.solving.equations import Equations
 
 CELLS_AT_ONCE = 4_000_000
 

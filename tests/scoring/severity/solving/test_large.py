@@ -3,11 +3,13 @@
 import polars as pl
 import pytest
 
-from scoring.severity import layout, panels, reml, systems
-from scoring.severity.design import design_of
+from scoring.severity.design import layout, panels
+from scoring.severity.design.ratings import design_of
 from scoring.severity.fit import TrackFit, Variance
-from scoring.severity.kept import Precision
 from scoring.severity.model import FitOptions, fit_track
+from scoring.severity.solving import systems
+from scoring.severity.solving.kept import Precision
+from scoring.severity.variance import likelihood
 from tests.scoring.severity.pools import panelled
 
 KNOWN = Variance(target=150.0, rater=60.0, target_rater=40.0, residual=200.0)
@@ -19,8 +21,8 @@ def ratings(request: pytest.FixtureRequest) -> pl.DataFrame:
 
 
 def by_probes(monkeypatch: pytest.MonkeyPatch, colours: int = 24) -> None:
-    monkeypatch.setattr(systems, "FOR_ERRORS", Precision(0, colours))
-    monkeypatch.setattr(reml, "FOR_STEPS", Precision(0, colours))
+    monkeypatch.setattr(systems, "FOR_ERRORS", Precision(0, colours, 1e-9))
+    monkeypatch.setattr(likelihood, "FOR_STEPS", Precision(0, colours, 1e-9))
 
 
 def numbers(frame: pl.DataFrame, *names: str) -> list[list[float]]:

@@ -8,7 +8,7 @@ mean's own error counts. With `fixed_known` the fixed effects count as known.
 import numpy as np
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.equations import Equations
+from scoring.severity.solving.equations import Equations
 
 ROWS_AT_ONCE = 32_768
 

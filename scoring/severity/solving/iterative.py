@@ -1,7 +1,7 @@
 """A kept block too large to invert: solved by conjugate gradients, its inverse known by probes.
 
-Traces and errors come from probes (`scoring.severity.colours`), on top of the exact part that the
-block's diagonal gives; what is estimated is only the small rest.
+Traces and errors come from probes (`scoring.severity.solving.colours`), on top of the exact part
+that the block's diagonal gives; what is estimated is only the small rest.
 
 Source:
     Hestenes and Stiefel (1952), Journal of Research of the National Bureau of Standards 49.
@@ -16,7 +16,6 @@ from scipy.sparse import csr_array, diags_array
 
 from scoring.severity.arrays import Floats, Sparse
 
-TOLERANCE = 1e-9
 PROBE_TOLERANCE = 1e-5
 """Far below what probes miss of the truth."""
 MAX_ROUNDS = 2_000
@@ -32,12 +31,14 @@ class IterativeBlock:
         gone: What the absorbed factor takes of it, shape (n_kept, n_kept).
         ridge: One over the variance ratio; 0 where fixed, infinity where absent.
         probes: Makes the vectors of signs, shape (n_kept, n_probes).
+        tolerance: Relative residual at which a solve ends.
     """
 
     own: Floats
     gone: Sparse
     ridge: float
     probes: Callable[[], Floats]
+    tolerance: float
     log_determinant: None = None
 
     @property
@@ -79,12 +80,12 @@ class IterativeBlock:
         return float(self.ridge * (len(self.own) - self.ridge * self.diagonal.sum()))
 
     def solve(self, columns: Floats, start: Floats | None = None) -> Floats:
-        """Inverse x columns, shape as given, to a relative residual of 1e-9."""
+        """Inverse x columns, shape as given."""
         if np.isinf(self.ridge):
             return np.zeros_like(columns)
         wide = columns if columns.ndim == 2 else columns[:, None]
         first = np.zeros_like(wide) if start is None else start
-        found = _conjugate_gradients(self.matrix, self._first, wide, first, TOLERANCE)
+        found = _conjugate_gradients(self.matrix, self._first, wide, first, self.tolerance)
         return found if columns.ndim == 2 else found[:, 0]
 
     def shrunk(self, columns: Floats, solved: Floats) -> Floats:

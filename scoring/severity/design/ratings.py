@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.coding import codes_of
-from scoring.severity.contrasts import Contrasts, contrasts_of
+from scoring.severity.design.coding import codes_of
+from scoring.severity.design.contrasts import Contrasts, contrasts_of
 
 TIES_ORDERED = 200_000
 """Up to this many ratings, rows alike in candidacy, rater and question are ordered by score too,

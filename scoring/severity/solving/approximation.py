@@ -3,7 +3,7 @@
 import numpy as np
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.equations import Equations
+from scoring.severity.solving.equations import Equations
 
 SAMPLE = 16
 

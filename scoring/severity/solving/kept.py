@@ -10,7 +10,7 @@ from scipy.linalg import lapack
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, Sparse
-from scoring.severity.iterative import IterativeBlock
+from scoring.severity.solving.iterative import IterativeBlock
 
 COLUMNS_AT_ONCE = 256
 CELLS_AT_ONCE = 4_000_000
@@ -23,15 +23,17 @@ class Precision:
     Attributes:
         dense_rows: Kept levels up to which the block is inverted whole.
         n_colours: Colours of probes for larger ones.
+        tolerance: Relative residual at which solves with larger ones end.
     """
 
     dense_rows: int
     n_colours: int
+    tolerance: float
 
 
-FOR_STEPS = Precision(dense_rows=1_500, n_colours=32)
+FOR_STEPS = Precision(dense_rows=1_500, n_colours=32, tolerance=1e-6)
 """While variances are sought: many cheap steps, with the same small noise in each."""
-FOR_ERRORS = Precision(dense_rows=4_000, n_colours=128)
+FOR_ERRORS = Precision(dense_rows=4_000, n_colours=128, tolerance=1e-9)
 """Once they are found: panels of a hundred raters who all know each other keep apart."""
 
 
@@ -79,7 +81,8 @@ def kept_block(
     """The block with information diag(own) - gone; `probes` gives those of so many colours."""
     if len(own) <= precision.dense_rows:
         return DenseBlock(np.diag(own) - gone.toarray(), ridge)
-    return IterativeBlock(own, gone, ridge, lambda: probes(precision.n_colours))
+    colours, tolerance = precision.n_colours, precision.tolerance
+    return IterativeBlock(own, gone, ridge, lambda: probes(colours), tolerance)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from scoring.severity.arrays import Floats, add_up, gram
-from scoring.severity.colours import signs
-from scoring.severity.equations import Equations
+from scoring.severity.solving.colours import signs
+from scoring.severity.solving.equations import Equations
 
 ROWS_AT_ONCE = 32_768
 N_SIGNS = 8

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.design import Design
-from scoring.severity.equations import Equations, Ratios
-from scoring.severity.errors import (
+from scoring.severity.design.layout import Layout
+from scoring.severity.design.ratings import Design
+from scoring.severity.design.sums import Sums, sums_of, with_mean
+from scoring.severity.fit import Estimate, Variance
+from scoring.severity.solving.equations import Equations, Ratios
+from scoring.severity.solving.errors import (
     absorbed_covariances,
     absorbed_variances,
     kept_covariances,
     kept_variances,
 )
-from scoring.severity.fit import Estimate, Variance
-from scoring.severity.kept import FOR_ERRORS
-from scoring.severity.layout import Layout
-from scoring.severity.plain import Plain
-from scoring.severity.sums import Sums, sums_of, with_mean
+from scoring.severity.solving.kept import FOR_ERRORS
+from scoring.severity.solving.plain import Plain
 
 
 @dataclass(frozen=True)

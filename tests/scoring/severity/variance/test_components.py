@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from schemas.policy import PriorVariances
-from scoring.severity.components import Counts, plan_of, split
 from scoring.severity.model import FitOptions, fit_track
+from scoring.severity.variance.components import Counts, plan_of, split
 from tests.scoring.severity.pools import generated, panelled, table
 
 PRIORS = PriorVariances()

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from scoring.severity.arrays import Codes, Floats
-from scoring.severity.design import Design
+from scoring.severity.design.ratings import Design
 
 WORTH_IT = 20_000
 

@@ -6,12 +6,13 @@ import numpy as np
 
 from schemas.policy import PriorVariances
 from scoring.severity.arrays import Floats
-from scoring.severity.components import WORDS, Counts, Plan, plan_of, split
-from scoring.severity.design import Design
+from scoring.severity.design.layout import Layout
+from scoring.severity.design.ratings import Design
+from scoring.severity.design.sums import sums_of, with_mean
 from scoring.severity.fit import NAMES, Component, Origin, Variance
-from scoring.severity.layout import Layout
-from scoring.severity.reml import VANISHED, Problem, estimate
-from scoring.severity.sums import sums_of, with_mean
+from scoring.severity.variance.components import WORDS, Counts, Plan, plan_of, split
+from scoring.severity.variance.likelihood import Problem
+from scoring.severity.variance.reml import VANISHED, estimate
 
 USUAL: dict[Component, float] = {"target": 0.3, "rater": 0.1, "target_rater": 0.1, "residual": 0.5}
 """Shares of the scores' variance from which the search starts; the answer does not depend on it."""
@@ -36,7 +37,7 @@ def components_of(
     halo: bool,
     min_freedom: int,
 ) -> Components:
-    """Estimate what can be estimated; see `scoring.severity.components` for the rest."""
+    """Estimate what can be estimated; see `scoring.severity.variance.components` for the rest."""
     plan = plan_of(counts, halo=halo, min_freedom=min_freedom)
     spread = float(np.var(design.score)) if design.n_ratings else 0.0
     if spread <= 1e-12 * max(1.0, float(np.abs(design.score).max(initial=0.0)) ** 2):

@@ -1,0 +1,1 @@
+"""Who rated whom on what: ratings sorted, coded and added up."""

@@ -1,0 +1,1 @@
+"""The mixed-model equations: effects and their errors at given variances."""

@@ -1,0 +1,1 @@
+"""Variance components: what the ratings tell, and what takes a prior."""
