@@ -86,11 +86,16 @@ def add_floor(chart: ScatterChart, xs: Reference, ys: Reference, name: str) -> N
     add_line(chart, ys, xs, name, BRICK, "dash")
 
 
-def plot_area(chart: Chart) -> None:
-    """Leave room around the plot for titles and legend."""
+def plot_area(chart: Any, title: str = "") -> None:
+    """Leave room around the plot for titles and legend.
+
+    A chart of one series needs a title: without one, programs make a title of the series' name.
+    """
+    top, height = (0.12, 0.62) if title else (0.04, 0.70)
+    chart.title = _title(title) if title else None
     chart.layout = Layout(
         manualLayout=ManualLayout(
-            xMode="edge", yMode="edge", x=0.09, y=0.04, w=0.87, h=0.70, layoutTarget="inner"
+            xMode="edge", yMode="edge", x=0.09, y=top, w=0.87, h=height, layoutTarget="inner"
         )
     )
     chart.graphical_properties = GraphicalProperties(

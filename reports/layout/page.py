@@ -61,7 +61,8 @@ def set_print(sheet: Any, footer: str, last_column: int, title_row: int | None) 
 def _footer_text(text: str) -> str:
     """Outside text for a footer, where an ampersand begins a code and 255 signs are all."""
     clean = clean_text(text).replace("\n", " ")
-    kept = clean if len(clean) <= _LONGEST_FOOTER else f"{clean[:_LONGEST_FOOTER]}…"
+    room = _LONGEST_FOOTER - clean[:_LONGEST_FOOTER].count("&")
+    kept = clean if len(clean) <= room else f"{clean[:room]}…"
     return kept.replace("&", "&&")
 
 

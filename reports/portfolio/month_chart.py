@@ -58,7 +58,7 @@ def add_month_chart(
     chart.y_axis.number_format = "0" if whole else "0%"
     chart.y_axis.scaling.min = 0
     chart.y_axis.scaling.max = 100 if whole else 1
-    plot_area(chart)
+    plot_area(chart, series.title)
     chart.width = 19.0
     chart.height = 9.5
     sheet.add_chart(chart, anchor)

@@ -27,7 +27,11 @@ MARKS: dict[Status, tuple[str, int]] = {
 }
 """The same shapes as the signs in the text."""
 
+CROWD = 100
+"""From more candidates on, the marks are smaller, so that they hide each other less."""
+
 DATA_SHEET = "What-if"
+_SMALLER = 3
 FIRST_ROW = 12
 _RECORD_LINES = 7
 _MOVING_LINES = 4
@@ -72,12 +76,14 @@ def add_quadrant(draft: Draft, sheet: Worksheet, anchor: str, *, moving: bool) -
     span(chart.x_axis, low, high, 10)
     span(chart.y_axis, low, high, 10)
     first: int = FIRST_ROW
+    crowded = len(draft.shortlist.candidates) > CROWD
     for status in LISTED_ON:
         n = sum(who.status is status for who in draft.shortlist.candidates)
         if n:
             last = first + n - 1
             xs, ys = _cells("B", first, last), _cells("D", first, last)
             symbol, size = MARKS[status]
+            size -= _SMALLER if crowded else 0
             add_points(
                 chart,
                 xs,

@@ -27,16 +27,19 @@ TODO = (
     "3. Save the file under any name and drop it in the inbox; the next run records it.",
 )
 
+NOTHING_YET = "Drop the exports of its interviews in the inbox; the next run scores them."
+
 
 def add_summary_sheet(draft: Draft) -> Worksheet:
     """Append the first page: verdict, counts, chart, what to do and what to know."""
     shortlist = draft.shortlist
     grid = draft.page(NAME, f"Shortlist · {shortlist.title or shortlist.role}", _about(draft))
     sheet = grid.sheet
-    grid.widths({"A": 26, "B": 9, "C": 46, "D": 3})
+    grid.widths({"A": 25, "B": 13, "C": 46, "D": 3})
     _paragraph(grid, 3, verdict(shortlist), "verdict")
     row = _add_counts(draft, grid, 5)
-    row = _add_section(grid, row + 1, "What to do", TODO)
+    todo = TODO if shortlist.candidates else (NOTHING_YET,)
+    row = _add_section(grid, row + 1, "What to do", todo)
     said = dominance_lines(draft.context.dominance, draft.labels)
     if said:
         row = _add_section(grid, row, "Does skill alone decide here?", said)

@@ -165,10 +165,15 @@ def evidence_of(candidacy: Candidacy, text: str) -> list[EvidenceLine]:
 
 
 def shortlist_of(
-    rows: pl.DataFrame, seats: int = 3, policy: Policy | None = None, text: str = ""
+    rows: pl.DataFrame, seats: int = 3, policy: Policy | None = None, *texts: str
 ) -> Shortlist:
-    """The judged pool as a shortlist with evidence."""
-    candidates = tuple(candidacy_of(row, text) for row in rows.iter_rows(named=True))
+    """The judged pool as a shortlist with evidence; outside texts are `texts`, in turn."""
+    given = texts or ("",)
+    text = given[0]
+    candidates = tuple(
+        candidacy_of(row, given[at % len(given)])
+        for at, row in enumerate(rows.iter_rows(named=True))
+    )
     return Shortlist(
         requisition_id=REQUISITION,
         role=text or "support-lead",
@@ -177,16 +182,20 @@ def shortlist_of(
         opened_on=date(2026, 1, 12),
         floors=(policy or Policy()).floors,
         candidates=candidates,
-        evidence=tuple(line for who in candidates for line in evidence_of(who, text)),
+        evidence=tuple(
+            line
+            for at, who in enumerate(candidates)
+            for line in evidence_of(who, given[at % len(given)])
+        ),
         notes=(f"A prior serves. {text}",),
     )
 
 
-def shortlist(n: int, seed: int = 1, policy: Policy | None = None, text: str = "") -> Shortlist:
+def shortlist(n: int, seed: int = 1, policy: Policy | None = None, *texts: str) -> Shortlist:
     """A shortlist of `n` made-up candidates under the policy's floors, with three seats."""
     used = policy or Policy()
     rows = judged(drawn(n, seed), used, used.floors.values, used.floors.skill, 3)
-    return shortlist_of(rows, policy=used, text=text)
+    return shortlist_of(rows, 3, used, *texts)
 
 
 def fairness(text: str = "") -> FairnessTable:

@@ -181,7 +181,7 @@ def test_an_empty_portfolio_says_so_on_every_sheet() -> None:
         assert re.search(r"\b(No|Nothing|Nobody|Too little)\b", words), sheet.title
 
 
-@settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=4, phases=(Phase.explicit, Phase.generate))
 @given(st.sampled_from(HOSTILE))
 def test_hostile_text_stays_text_on_every_sheet(text: str) -> None:
     for sheet in reread(portfolio(text)).worksheets:

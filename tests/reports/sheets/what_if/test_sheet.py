@@ -80,7 +80,7 @@ def test_what_if_agrees_with_the_engine_on_generated_pools_at_every_position(tmp
         policy = POLICIES[seed % len(POLICIES)]
         pool = drawn(draw.randint(1, 20), seed, own_floors=seed % 2 == 0)
         record = judged(pool, policy, 50, 50, 3)
-        made = shortlist_of(record, policy=policy, text="x")
+        made = shortlist_of(record, 3, policy, "x")
         for at in range(POSITIONS):
             values, skill = (draw.choice([0, 50, 62.5, 80, draw.uniform(20, 95)]) for _ in "vs")
             seats = draw.randint(1, 8)
