@@ -22,6 +22,7 @@ _FIRST_KEYS = re.compile(
     + _STRING
     + rb"))?"
 )
+_HEAD = 4096
 _TAIL = MIB // 4
 _TRIES = 8
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
@@ -97,9 +98,12 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     Raises:
         UnreadableFileError: It is not JSON, ends early, or one record exceeds `WHOLE_LIMIT`.
     """
-    start = stream.read(BLOCK)
+    start = stream.read(_HEAD)
+    while start.isspace():
+        start += stream.read(_HEAD)
     text = start.lstrip()[1:]
     passed, first = len(start) - len(text) - 1, 0
+    del start
     begins = _beginning(text)
     while piece := stream.read(BLOCK):
         text += piece
@@ -107,8 +111,10 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
         cut, whole, n_records = _cut(text, begins)
         if cut:
             text = text[cut:]
-            yield Block(whole, first, lines=False, passed=passed)
-            first, passed = first + n_records, passed + cut
+            block = Block(whole, first, lines=False, passed=passed)
+            first, passed, whole = first + n_records, passed + cut, b""
+            yield block
+            del block  # the text of one block at a time, not of two
         elif len(text) > WHOLE_LIMIT:
             raise UnreadableFileError(
                 f"Record {first + 1} of the list does not end within {WHOLE_LIMIT // MIB} MiB; "

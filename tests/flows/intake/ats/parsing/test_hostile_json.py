@@ -125,6 +125,10 @@ def test_a_record_or_a_line_without_end_is_refused(
         read_bytes(tmp_path, f"{TEXT}\n{TEXT}\n".encode() + b'{"a": "' + b"x" * 5000)
 
 
+def test_space_before_the_list_is_passed_over(tmp_path: Path) -> None:
+    assert read_bytes(tmp_path, b" " * 10_000 + f"[{TEXT}]".encode()).responses.height == 3
+
+
 def test_utf_16_beyond_the_limit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
