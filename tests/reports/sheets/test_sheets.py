@@ -6,7 +6,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.draft import Draft
-from reports.save import workbook_bytes
+from reports.save import ALTERNATIVE_TEXT, workbook_bytes
 from reports.sheets.dimensions import add_dimensions_sheet
 from reports.sheets.dominance import add_dominance_sheet
 from reports.sheets.evidence import add_evidence_sheet
@@ -70,6 +70,25 @@ def test_the_chart_has_a_shape_for_each_status_present_and_both_floors() -> None
     assert len(set(shapes)) == present
     assert [series.marker.symbol for series in chart.series[present:]] == [None, None]
     assert len({symbol for symbol, _ in MARKS.values()}) == len(Status)
+
+
+def test_the_chart_is_said_in_words_for_those_who_do_not_see_it() -> None:
+    about, empty = draft(shortlist(6)), draft(shortlist(0))
+    add_summary_sheet(about)
+    add_summary_sheet(empty)
+    text = vars(about.book["Summary"]._charts[0])[ALTERNATIVE_TEXT]
+    assert text.startswith("Scatter chart of 6 candidates: values key across, skill key upwards")
+    none = vars(empty.book["Summary"]._charts[0])[ALTERNATIVE_TEXT]
+    assert none == "Scatter chart without candidates yet."
+
+
+def test_marks_are_smaller_in_a_crowd() -> None:
+    sizes = []
+    for n in (100, 101):
+        about = draft(shortlist(n).model_copy(update={"evidence": ()}))
+        add_summary_sheet(about)
+        sizes.append(about.book["Summary"]._charts[0].series[0].marker.size)
+    assert sizes[0] - sizes[1] == 3
 
 
 def test_the_axes_widen_where_a_level_lies_outside() -> None:
