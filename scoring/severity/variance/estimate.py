@@ -46,7 +46,8 @@ def components_of(
     if not plan.classes:
         return _described(plan, priors, {}, None)
     found, criterion = _estimated(design, layout, plan, priors, spread, method)
-    if "residual" in found and found["residual"] <= VANISHED * sum(found.values()):
+    whole = sum(found.values()) + sum(float(getattr(priors, name)) for name in plan.prior)
+    if "residual" in found and found["residual"] <= VANISHED * whole:
         plan = _without_residual(plan)
         if not plan.classes:
             return _described(plan, priors, {}, None)

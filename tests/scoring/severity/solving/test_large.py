@@ -4,9 +4,11 @@ import polars as pl
 import pytest
 
 from scoring.severity.design import layout, panels
+from scoring.severity.design import ratings as ratings_module
 from scoring.severity.design.ratings import design_of
 from scoring.severity.fit import TrackFit, Variance
 from scoring.severity.model import FitOptions, fit_track
+from scoring.severity.solving import colours as colours_module
 from scoring.severity.solving import systems
 from scoring.severity.solving.kept import Precision
 from scoring.severity.variance import likelihood
@@ -125,6 +127,44 @@ def test_with_a_colour_for_each_rater_nothing_is_estimated(
     found = fit_track(ratings, FitOptions(variance=KNOWN))
     assert found.levels["blup_se"].to_list() == pytest.approx(exact.levels["blup_se"].to_list())
     assert found.raters["blup_se"].to_list() == pytest.approx(exact.raters["blup_se"].to_list())
+
+
+def test_panels_without_question_effects_change_nothing(
+    ratings: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = FitOptions(variance=KNOWN, questions=False)
+    apart = fit_track(ratings, options)
+    monkeypatch.setattr(panels, "WORTH_IT", 0)
+    together = fit_track(ratings, options)
+    for name in ("level", "se", "blup_se"):
+        assert together.levels[name].to_list() == pytest.approx(
+            apart.levels[name].to_list(), rel=1e-9
+        )
+
+
+def test_without_ordered_ties_and_second_hand_links_the_fit_is_the_same(
+    ratings: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_probes(monkeypatch, colours=80)
+    one = fit_track(ratings, FitOptions(variance=KNOWN))
+    monkeypatch.setattr(ratings_module, "TIES_ORDERED", 0)
+    monkeypatch.setattr(colours_module, "WIDE", 0)
+    other = fit_track(ratings, FitOptions(variance=KNOWN))
+    for name in ("level", "se", "blup_se"):
+        assert other.levels[name].to_list() == pytest.approx(one.levels[name].to_list(), rel=1e-8)
+    assert other.corrections["corrected"].to_list() == pytest.approx(
+        one.corrections["corrected"].to_list()
+    )
+
+
+def test_estimated_traces_serve_without_halo_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratings = panelled(8, requisitions=60, candidacies=20)
+    exact = fit_track(ratings, FitOptions(halo=False))
+    by_probes(monkeypatch)
+    found = fit_track(ratings, FitOptions(halo=False))
+    assert found.variance.target == pytest.approx(exact.variance.target, rel=0.01)
+    assert found.variance.rater == pytest.approx(exact.variance.rater, rel=0.03)
+    assert found.variance.residual == pytest.approx(exact.variance.residual, rel=0.001)
 
 
 def _told_gap(fit: TrackFit) -> float:

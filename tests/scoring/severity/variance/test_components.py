@@ -119,6 +119,24 @@ def test_one_candidacy_with_agreeing_raters_leaves_everything_to_the_prior() -> 
     assert fit.levels["level"].item() == pytest.approx(np.mean([60.0] * 6 + [61.0]))
 
 
+def test_ratings_that_differ_by_question_alone_leave_everything_to_the_prior() -> None:
+    ratings = pl.DataFrame(
+        {
+            "candidacy": ["a"] * 12,
+            "rater_id": ["r"] * 12,
+            "guide": ["g"] * 12,
+            "question_id": ["p", "q"] * 6,
+            "score": [40.0, 60.0] * 6,
+            "weight": [1.0] * 12,
+        }
+    )
+    fit = fit_track(ratings, FitOptions(min_question_candidacies=1))
+    assert set(fit.variance.origin.values()) == {"prior"}
+    assert fit.levels["level"].item() == pytest.approx(50.0)
+    assert fit.questions["effect"].to_list() == pytest.approx([-10.0, 10.0])
+    assert fit.criterion is None
+
+
 def test_without_halo_it_is_absent_in_priors_too() -> None:
     none = fit_track(table([]), FitOptions(halo=False))
     assert none.variance.target_rater == 0.0
