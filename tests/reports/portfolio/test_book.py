@@ -141,6 +141,13 @@ def test_control_limits_are_drawn_only_where_there_are_some() -> None:
     assert letters((no_month,)) == set()
 
 
+def test_the_overview_prints_down_to_the_foot_of_its_charts() -> None:
+    sheet = reread(portfolio())["Overview"]
+    assert len(sheet._charts) == 2
+    assert sheet.print_area.endswith("$P$40")
+    assert sheet.max_row < 40
+
+
 def test_a_signal_is_said_in_words() -> None:
     assert said(reread(portfolio())["Drift"]).count("▲ worse") == 1
 
