@@ -24,6 +24,8 @@ from scoring.severity.design.layout import Layout
 from scoring.severity.design.sums import Sums
 from scoring.severity.solving.kept import Kept, Precision, kept_block
 
+ROWS_AT_ONCE = 32_768
+
 
 @dataclass(frozen=True)
 class Ratios:
@@ -173,6 +175,16 @@ class Equations:
     def fixed_inverse(self) -> Floats:
         """Covariance of the fixed effects, shape (n_fixed, n_fixed)."""
         return np.asarray(np.linalg.inv(self.fixed_block), np.float64)
+
+    @cached_property
+    def through_fixed(self) -> Floats:
+        """What fixed effects add to a panel's error, in its squared spread, shape (n_panels,)."""
+        found = np.empty(self.layout.panels.n_panels)
+        for start in range(0, len(found), ROWS_AT_ONCE):
+            along = self.along(slice(start, start + ROWS_AT_ONCE))
+            products = np.einsum("ij,ij->i", along @ self.fixed_inverse, along)
+            found[start : start + ROWS_AT_ONCE] = products
+        return found
 
     @cached_property
     def solution(self) -> Solution:

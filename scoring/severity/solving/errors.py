@@ -10,18 +10,22 @@ import numpy as np
 from scoring.severity.arrays import Codes, Floats
 from scoring.severity.solving.equations import Equations
 
-ROWS_AT_ONCE = 32_768
-
 
 def absorbed_variances(
     system: Equations, offset: Floats | None = None, *, fixed_known: bool = False
 ) -> Floats:
     """Error variance of each absorbed effect, shape (n_absorbed,)."""
-    of, n_panels = system.layout.panels.of, system.layout.panels.n_panels
+    of = system.layout.panels.of
     variance = system.spread + system.spread**2 * system.through_kept
-    for start in range(0, 0 if fixed_known else n_panels, ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
-        variance[rows] += _by_fixed(system, panel_loads(system, rows, offset))
+    if fixed_known:
+        return variance[of]
+    variance += system.spread**2 * system.through_fixed
+    if offset is not None:
+        shared = system.fixed_inverse @ offset
+        asked = system.absorbed_asked @ (system.basis @ shared)
+        variance += offset @ shared
+        along = np.asarray(asked - system.links @ (system.regression @ shared))
+        variance -= 2.0 * system.spread * along
     return variance[of]
 
 
@@ -32,13 +36,13 @@ def kept_variances(
     variance = system.kept.diagonal
     if fixed_known:
         return variance
-    loads = _shift(offset) - system.regression
-    return variance + _by_fixed(system, loads)
+    loads = (0.0 if offset is None else offset) - system.regression
+    return np.asarray(variance + np.einsum("ij,ij->i", loads @ system.fixed_inverse, loads))
 
 
-def panel_loads(system: Equations, panels: slice | Codes, offset: Floats | None = None) -> Floats:
+def panel_loads(system: Equations, panels: Codes) -> Floats:
     """How absorbed effects of some panels move with the fixed ones, shape (n, n_fixed)."""
-    return np.asarray(_shift(offset) - system.spread[panels, None] * system.along(panels))
+    return np.asarray(-system.spread[panels, None] * system.along(panels))
 
 
 def absorbed_covariances(system: Equations, first: int, others: Codes) -> Floats:
@@ -58,12 +62,3 @@ def kept_covariances(system: Equations, first: int, others: Codes) -> Floats:
     unit[first] = 1.0
     by_fixed = system.regression[others] @ (system.fixed_inverse @ system.regression[first])
     return np.asarray(system.kept.solve(unit)[others] + by_fixed)
-
-
-def _by_fixed(system: Equations, loads: Floats) -> Floats:
-    found: Floats = np.einsum("ij,ij->i", loads @ system.fixed_inverse, loads)
-    return found
-
-
-def _shift(offset: Floats | None) -> Floats | float:
-    return 0.0 if offset is None else offset
