@@ -19,7 +19,7 @@ DEFAULT_CRON = "0 2 * * *"
 def command(root: Path, cron: str, timezone: str) -> None:
     """Run every night, one run at a time, until stopped."""
     workspace = load_settings(root).workspace
-    set_prefect_home(workspace)
+    set_prefect_home(workspace, pages=True)
     from flows.schedule import nightly_schedule  # Prefect reads its settings on import
     from flows.serving import serve_nightly
 

@@ -33,7 +33,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[str]:
     before = dict(os.environ)
-    os.environ.update(settings(Workspace(home)))
+    os.environ.update(settings(Workspace(home), pages=False))
     os.environ.pop("PREFECT_API_URL", None)
     with prefect_server() as address:
         yield address
