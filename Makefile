@@ -56,6 +56,10 @@ schemas: setup
 bench: setup
 	$(BIN)/python -m benchmarks
 
+# The picture in the README, of the demo's real workbook; wants LibreOffice and poppler-utils.
+looks: setup
+	$(BIN)/python docs/pictures.py
+
 wheel: setup
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	$(BIN)/python -m zipfile --list dist/twokeys-*.whl

@@ -1,6 +1,7 @@
 """A workbook as bytes: the same workbook gives the same bytes, on any day."""
 
 import re
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -85,7 +86,8 @@ class _Writer(ExcelWriter):
         ws._drawing.charts = ws._charts  # noqa: SLF001
         ws._drawing.images = ws._images  # noqa: SLF001
         writer: Any = _RowlessWriter(ws, BytesIO())
-        writer.write()
+        with closing(writer.xf):  # what fails on the way leaves no stream open
+            writer.write()
         ws._rels = writer._rels  # noqa: SLF001
         archive: ZipFile = vars(self)["_archive"]
         archive.writestr(ws.path[1:], writer.whole())
