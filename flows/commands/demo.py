@@ -91,6 +91,5 @@ def _tell_shortlists(workspace: Workspace, folder: Path) -> None:
 
 
 def _shortlists(workspace: Workspace) -> list[Path]:
-    """The latest workbook of each requisition; their names begin alike and end with the run."""
-    latest = {path.parent: path for path in sorted(workspace.shortlists.rglob("*.xlsx"))}
-    return list(latest.values())
+    """The workbook of each requisition that counts; earlier ones lie in a folder of their own."""
+    return sorted(workspace.shortlists.glob("*/*.xlsx"))

@@ -9,6 +9,7 @@ from flows.commands.options import json_option, print_json, say, workspace_optio
 from flows.ledger.ledger import Ledger, open_ledger
 from flows.workspace.layout import open_workspace
 from schemas.errors import UnknownCandidateError
+from schemas.role import spelling
 from schemas.scores import EvidenceLine, KeyScore
 from schemas.shortlist import Candidacy, Shortlist
 from schemas.words import KEYS, Track
@@ -36,7 +37,7 @@ def command(candidate: str, root: Path, requisition: str | None, as_json: bool) 
 def candidacies_of(
     ledger: Ledger, candidate: str, requisition: str | None
 ) -> list[tuple[Shortlist, Candidacy]]:
-    """Find a candidate's candidacies in the shortlists of the last run.
+    """Find a candidate, by identifier or by name as shown, in the shortlists of the last run.
 
     Raises:
         UnknownCandidateError: There is none.
@@ -50,13 +51,13 @@ def candidacies_of(
             found += [
                 (record.shortlist, one)
                 for one in record.shortlist.candidates
-                if one.candidate_id == candidate
+                if spelling(candidate) in {spelling(one.candidate_id), spelling(one.label)}
             ]
     if not found:
         where = f"in requisition {requisition}" if requisition else "in any open requisition"
         raise UnknownCandidateError(
-            f"No candidate {candidate} {where} of the last run. The identifiers are in column "
-            "Candidate of the workbooks and in `twokeys run --json`."
+            f"No candidate {candidate} {where} of the last run. Name one as the workbooks do in "
+            "column Candidate, or by the identifier in `twokeys run --json`."
         )
     return found
 

@@ -70,6 +70,10 @@ def test_explain_as_json_has_the_field_names_of_the_contracts(root: Path) -> Non
     assert all(line["source_file"] == "a.csv" for line in found["evidence"])
 
 
+def test_explain_takes_a_name_as_the_workbooks_show_it(root: Path) -> None:
+    assert "in CS-1: skill only" in told("explain", " C-Brilliant", "-w", root).stderr
+
+
 def test_explain_says_what_is_still_to_ask(root: Path) -> None:
     assert "Next: " in told("explain", "c-none", "-w", root, "-r", "CS-1").stderr
 

@@ -12,6 +12,7 @@ from flows.commands.check import command as check
 from flows.ledger.ledger import open_ledger
 from flows.ledger.runs import DecisionRecord
 from flows.stages.night import run_night
+from flows.stages.saving import EARLIER
 from flows.workspace.create import create_workspace
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
@@ -120,7 +121,7 @@ def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
     # override with its reason is taken as one.
     drop_decisions(
         workspace,
-        workbook,
+        workbook.parent / EARLIER / workbook.name,
         "other.xlsx",
         ("c-strong", "decline", "m-2", None),
         ("c-skilled", "advance", "m-2", "The client insists."),

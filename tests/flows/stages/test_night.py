@@ -95,7 +95,9 @@ def test_a_corrected_export_changes_only_what_it_touches(root: Path) -> None:
         "CS-1": True,
         "CS-2": False,
     }
-    assert len(list((root / "shortlists" / "CS-1").glob("*.xlsx"))) == 2
+    (live,) = (root / "shortlists" / "CS-1").glob("*.xlsx")
+    assert root / str(again.requisitions[0].workbook) == live
+    assert len(list((root / "shortlists" / "CS-1" / "earlier").glob("*.xlsx"))) == 1
 
 
 def test_a_faulty_row_comes_back_and_the_good_rows_go_through(root: Path) -> None:
