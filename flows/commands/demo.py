@@ -91,5 +91,9 @@ def _tell_shortlists(workspace: Workspace, folder: Path) -> None:
 
 
 def _shortlists(workspace: Workspace) -> list[Path]:
-    """The workbook of each requisition that counts; earlier ones lie in a folder of their own."""
-    return sorted(workspace.shortlists.glob("*/*.xlsx"))
+    """The workbook of each requisition that counts; earlier ones lie in a folder of their own.
+
+    One that could not be set aside comes before it: names end with the time of the run.
+    """
+    latest = {path.parent: path for path in sorted(workspace.shortlists.glob("*/*.xlsx"))}
+    return list(latest.values())
