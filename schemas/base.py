@@ -9,9 +9,7 @@ class Contract(BaseModel):
     Closed (unknown fields are errors) and frozen (a contract handed over never changes).
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
 class MeaningError(ValueError):

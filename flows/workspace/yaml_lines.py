@@ -15,7 +15,11 @@ from schemas.errors import ConfigurationError
 Where = tuple[str | int, ...]
 
 
-class _PlainLoader(yaml.SafeLoader):
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where PyYAML brought it: several times faster, with the same marks."""
+
+
+class _PlainLoader(_Loader):  # type: ignore[misc]  # chosen when the module is loaded
     """Booleans are true and false only; dates stay text."""
 
 
