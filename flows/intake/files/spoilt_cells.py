@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from flows.intake.files.grid import Grid
 from flows.intake.files.workbook_guard import WORKBOOK_PART
@@ -103,5 +102,7 @@ def _in_part(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
 
 
 def _place(cell: bytes) -> tuple[int, int]:
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
     letters, row = coordinate_from_string(cell.decode("ascii"))
     return row - 1, column_index_from_string(letters) - 1

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-
-from openpyxl import load_workbook
-from openpyxl.utils.escape import unescape
-from openpyxl.workbook import Workbook
+from typing import TYPE_CHECKING
 
 from schemas.errors import TwokeysError, UnreadableFileError
 from schemas.returned import IDENTITY_SHEET
 from schemas.sealed import sealed_kind
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook  # openpyxl is imported where it is used: it is slow
 
 Cell = object
 """What a spreadsheet cell may hold: text, a number, a truth value, a time, or nothing."""
@@ -99,17 +99,21 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    from openpyxl.utils.escape import unescape
+
     written = _RETURN.sub("\n", unescape(str(cell)))
     return _CONTROL.sub("", written).strip()
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Workbook]:
+def _opened(path: Path) -> Iterator["Workbook"]:
     """The workbook, read row by row; its name and extension do not matter.
 
     Raises:
         UnreadableFileError: openpyxl stumbles over a part of it.
     """
+    from openpyxl import load_workbook
+
     try:
         with path.open("rb") as stream, warnings.catch_warnings():
             # openpyxl warns of looks that it would not save again; nothing here is saved.
@@ -132,12 +136,12 @@ def _lists_identity_sheet(path: Path) -> bool:
         return False
 
 
-def _identity_cells(book: Workbook) -> tuple[str, ...]:
+def _identity_cells(book: "Workbook") -> tuple[str, ...]:
     rows = book[IDENTITY_SHEET].iter_rows(min_col=1, max_col=1, values_only=True)
     return tuple(str(row[0]) for row in islice(rows, _LONGEST_SHEET) if row and row[0] is not None)
 
 
-def _filled_rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _filled_rows(book: "Workbook", name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     sheet = book[name]
     if not hasattr(sheet, "iter_rows"):
         return
