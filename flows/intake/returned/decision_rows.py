@@ -6,7 +6,6 @@ from datetime import datetime
 
 from flows.intake.returned.answers import read_day
 from flows.intake.returned.own_book import Cell, OwnBook, Sheet, text_of
-from reports.text import clean_text
 from schemas.fault import Fault
 from schemas.returned import (
     CHOICE_WORDS,
@@ -151,4 +150,6 @@ def _same_figure(cell: Cell, shown: float | None) -> bool:
 
 
 def _as_shown(text: str) -> str:
+    from reports.text import clean_text  # brings openpyxl, which is slow to import
+
     return text_of(clean_text(text))
