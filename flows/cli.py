@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -38,7 +37,7 @@ class _LazyGroup(click.Group):
 
 
 @click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("twokeys"), prog_name="twokeys")
+@click.version_option(package_name="twokeys", prog_name="twokeys")
 def twokeys() -> None:
     """Screen applicants on two separate keys, values and skill; neither pays for the other.
 

@@ -65,3 +65,7 @@ HIRING_VERDICT = Scale(
     labels={"definitely_not": 1, "no": 2, "mixed": 3, "yes": 4, "strong_yes": 5},
 )
 """The word scale of the tracking systems that rate each attribute from a no to a strong yes."""
+HIRING_RECOMMENDATION = Scale(
+    low=1, high=4, labels={"definitely_not": 1, "no": 2, "yes": 3, "strong_yes": 4}
+)
+"""Their overall recommendation has four points: unlike an attribute it cannot be mixed."""

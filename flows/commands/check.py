@@ -1,21 +1,27 @@
 """`twokeys check`: what would go in, what not and why; stores nothing."""
 
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import polars as pl
 
 from flows.commands.options import json_option, print_json, say, workspace_option
-from flows.ledger.ledger import open_ledger
+from flows.intake.reading import Reading
+from flows.ledger.archive import is_archived
 from flows.ledger.live import live_responses
-from flows.stages.deciding import held_against_record
 from flows.stages.inbox import digest_of
 from flows.stages.reporting import read_or_refuse, report_of
+from flows.workspace.layout import Workspace
 from flows.workspace.settings import Settings, load_settings
 from schemas.fault import Fault
 from schemas.run import FileReport
 from schemas.words import FileStatus
+
+if TYPE_CHECKING:
+    from flows.ledger.ledger import Ledger
 
 _FAULTS_SHOWN = 20
 
@@ -39,25 +45,51 @@ def command(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
 
 
 def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...]]:
-    digest = digest_of(path)
-    ledger = open_ledger(settings.workspace)
-    catalog = ledger.catalog
-    known = catalog.settled_by(digest, settings.digest)
-    if known is not None:
-        said = f"The same bytes went in before as {known.name}; nothing would change."
-        update = {"name": path.name, "status": FileStatus.DUPLICATE, "reason": said}
-        return known.model_copy(update=update), ()
-    reading, _ = held_against_record(ledger.register, read_or_refuse(path, settings))
+    workspace, digest = settings.workspace, digest_of(path)
+    if is_archived(workspace.archive, digest):
+        known = _ledger(workspace).catalog.settled_by(digest, settings.digest)
+        if known is not None:
+            said = f"The same bytes went in before as {known.name}; nothing would change."
+            update = {"name": path.name, "status": FileStatus.DUPLICATE, "reason": said}
+            return known.model_copy(update=update), ()
+    reading = read_or_refuse(path, settings)
+    if reading.decisions:
+        reading = _against_record(reading, workspace)
     report = report_of(reading, path.name, digest)
-    stored = reading.responses.with_columns(
-        file_digest=pl.lit(digest), file_name=pl.lit(path.name), dropped=pl.lit(0)
-    )
-    links = pl.concat([catalog.links(), reading.links])
-    n_pending = len(live_responses(stored, links, settings.people).pending)
+    n_pending = _n_pending(reading, settings)
     status = report.status
     if status is FileStatus.INGESTED and 0 < report.n_responses == n_pending:
         status = FileStatus.PENDING
     return report.model_copy(update={"n_pending": n_pending, "status": status}), reading.faults
+
+
+@cache
+def _ledger(workspace: Workspace) -> "Ledger":
+    """The ledger, for a file that it knows more about; its import alone takes long."""
+    from flows.ledger.ledger import open_ledger
+
+    return open_ledger(workspace)
+
+
+def _against_record(reading: Reading, workspace: Workspace) -> Reading:
+    from flows.stages.deciding import held_against_record
+
+    return held_against_record(_ledger(workspace).register, reading)[0]
+
+
+def _n_pending(reading: Reading, settings: Settings) -> int:
+    """How many responses would wait; companions on record are asked where they can tell."""
+    stored = reading.responses.with_columns(
+        file_digest=pl.lit(""), file_name=pl.lit(""), dropped=pl.lit(0)
+    )
+    links = reading.links
+    whole = pl.all_horizontal(
+        pl.col("application_id").is_null(),
+        pl.col("requisition_id", "candidate_id", "rater_id").is_not_null(),
+    )
+    if not stored.select(whole.all()).item():
+        links = pl.concat([_ledger(settings.workspace).catalog.links(), links])
+    return len(live_responses(stored, links, settings.people).pending)
 
 
 def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from flows.commands.options import json_option, print_json, say, workspace_option
-from flows.ledger.ledger import Ledger, open_ledger
+from flows.ledger.engine import open_engine
+from flows.ledger.runs import Register
 from flows.workspace.layout import open_workspace
 from schemas.errors import UnknownCandidateError
 from schemas.role import spelling
@@ -22,10 +23,9 @@ from schemas.words import KEYS, Track
 @json_option
 def command(candidate: str, root: Path, requisition: str | None, as_json: bool) -> None:
     """Say why CANDIDATE has the status it has, and show the arithmetic."""
-    workspace = open_workspace(root)
-    ledger = open_ledger(workspace)
-    found = candidacies_of(ledger, candidate, requisition)
-    run = ledger.register.last_run()
+    register = Register(open_engine(open_workspace(root)))
+    found = candidacies_of(register, candidate, requisition)
+    run = register.last_run()
     audits = {one.requisition_id: one.dominance for one in run.requisitions} if run else {}
     if as_json:
         print_json([_as_json(*one, audits.get(one[0].requisition_id, {})) for one in found])
@@ -35,18 +35,18 @@ def command(candidate: str, root: Path, requisition: str | None, as_json: bool) 
 
 
 def candidacies_of(
-    ledger: Ledger, candidate: str, requisition: str | None
+    register: Register, candidate: str, requisition: str | None
 ) -> list[tuple[Shortlist, Candidacy]]:
     """Find a candidate, by identifier or by name as shown, in the shortlists of the last run.
 
     Raises:
         UnknownCandidateError: There is none.
     """
-    run = ledger.register.last_run()
+    run = register.last_run()
     ids = [one.requisition_id for one in run.requisitions] if run else []
     found: list[tuple[Shortlist, Candidacy]] = []
     for requisition_id in ids if requisition is None else [requisition]:
-        record = ledger.register.last_shortlist(requisition_id)
+        record = register.last_shortlist(requisition_id)
         if record is not None:
             found += [
                 (record.shortlist, one)

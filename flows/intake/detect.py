@@ -1,23 +1,21 @@
-"""Which reader takes a dropped file: one ordered list, each asked by what is inside the file."""
+"""Which reader takes a dropped file: one ordered list, each asked by what is inside the file.
+
+A reader is imported where its kind of file is met: all of them together take longer to import
+than a small file takes to read.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from flows.intake import decisions, scorecard
-from flows.intake.ats import connector
-from flows.intake.ats.documents import read_documents
+from flows.intake.ats.connector_kinds import connector_kind
 from flows.intake.files.delimited import Delimited, read_delimited
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
 from flows.intake.files.workbook_guard import check_workbook
-from flows.intake.forms.reader import form_of, read_form
-from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
-from flows.intake.tabular.joined import joined
-from flows.intake.tabular.sources import read_by_sources
 from schemas.errors import UnreadableFileError
 from schemas.source import Source
 from scoring.guides import Guides
@@ -88,6 +86,8 @@ def read_dropped(dropped: Dropped) -> Reading | None:
 def _documents(dropped: Dropped) -> Reading | None:
     if dropped.nature is not Nature.DOCUMENT:
         return None
+    from flows.intake.ats.documents import read_documents
+
     return read_documents(dropped.path, dropped.guides, dropped.sources)
 
 
@@ -95,6 +95,8 @@ def _mended(dropped: Dropped) -> Reading | None:
     """A fix-me that comes back is read as the file that it mends."""
     if not dropped.is_workbook:
         return None
+    from flows.intake.mended import mended_identity, original_grids, read_records
+
     identity = mended_identity(dropped.all_grids)
     if identity is None:
         return None
@@ -113,6 +115,8 @@ def _mended(dropped: Dropped) -> Reading | None:
 
 def _by_sources(dropped: Dropped) -> Reading | None:
     """Maps that declare an encoding or a delimiter see the text read by it; the others follow."""
+    from flows.intake.tabular.sources import read_by_sources
+
     declared = [(source.encoding, source.delimiter) for source in dropped.sources]
     for charset, delimiter in dict.fromkeys([*filter(any, declared), (None, None)]):
         sources = tuple(
@@ -139,29 +143,37 @@ def _with_detected(reading: Reading, dropped: Dropped) -> Reading:
 
 
 def _scorecard(dropped: Dropped) -> Reading | None:
-    if not dropped.is_workbook or not scorecard.recognise(dropped.path):
+    if not dropped.is_workbook:
         return None
-    return scorecard.read_scorecard(dropped.path, dropped.guides)
+    from flows.intake.scorecard import read_scorecard, recognise
+
+    return read_scorecard(dropped.path, dropped.guides) if recognise(dropped.path) else None
 
 
 def _decisions(dropped: Dropped) -> Reading | None:
-    if not dropped.is_workbook or not decisions.recognise(dropped.path):
+    if not dropped.is_workbook:
         return None
-    return decisions.read_decisions(dropped.path)
+    from flows.intake.decisions import read_decisions, recognise
+
+    return read_decisions(dropped.path) if recognise(dropped.path) else None
 
 
 def _connector(dropped: Dropped) -> Reading | None:
     tables = [table_of(grid) for grid in dropped.grids]
-    known = [table for table in tables if connector.recognise(table) is not None]
+    known = [table for table in tables if connector_kind(table) is not None]
     if not known:
         return None
-    readings = [
-        connector.read_connector_table(table, dropped.guides, dropped.sources) for table in known
-    ]
+    from flows.intake.ats.connector import read_connector_table
+    from flows.intake.tabular.joined import joined
+
+    readings = [read_connector_table(table, dropped.guides, dropped.sources) for table in known]
     return _with_detected(joined(readings), dropped)
 
 
 def _forms(dropped: Dropped) -> Reading | None:
+    from flows.intake.forms.reader import form_of, read_form
+    from flows.intake.tabular.joined import joined
+
     forms = [form for grid in dropped.grids if (form := form_of(grid)) is not None]
     if not forms:
         return None

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from flows.intake.ats.greenhouse.rated import OVERALL
 from flows.intake.ats.maps import scale_of
 from flows.intake.canonical import CANONICAL_SOURCE
 from flows.intake.files.grid import Grid, table_of
@@ -20,13 +19,13 @@ from schemas.fixme import (
     is_fixme,
 )
 from schemas.returned import IDENTITY_SHEET
-from schemas.scale import FOUR_POINT, HIRING_VERDICT, Scale
+from schemas.scale import FOUR_POINT, HIRING_RECOMMENDATION, HIRING_VERDICT, Scale
 from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 
 TOOL_SCALES: dict[SourceName, dict[str, Scale]] = {
-    SourceName.GREENHOUSE: {"": HIRING_VERDICT, "overall": OVERALL},
+    SourceName.GREENHOUSE: {"": HIRING_VERDICT, "overall": HIRING_RECOMMENDATION},
     SourceName.LEVER: {"": FOUR_POINT, "overall": FOUR_POINT},
     SourceName.ASHBY: {"": FOUR_POINT, "overall": FOUR_POINT},
 }

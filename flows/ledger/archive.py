@@ -17,6 +17,11 @@ def archive_path(archive: Path, digest: str, name: str) -> Path:
     return archive / digest[:2] / f"{digest}{ending}"
 
 
+def is_archived(archive: Path, digest: str) -> bool:
+    """Whether a file of these bytes was ever dropped, under whatever name."""
+    return any((archive / digest[:2]).glob(f"{digest}*"))
+
+
 def keep_original(archive: Path, path: Path, digest: str) -> Path:
     """Keep a dropped file in the archive, durably; the same bytes are kept once.
 

@@ -2,52 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, select
 
-from flows.ledger.tables import CATALOG_VERSION, files, links, meta, metadata, openings, people
 from flows.ledger.tables import faults as faults_table
-from flows.workspace.layout import Workspace
-from schemas.errors import LedgerError
+from flows.ledger.tables import files, links, openings, people
 from schemas.fault import Fault
 from schemas.frames import LINKS, PEOPLE
 from schemas.policy import Requisition
 from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
-
-
-def open_engine(workspace: Workspace, url: str | None) -> Engine:
-    """Open the catalog, making it where there is none.
-
-    Args:
-        workspace: Whose catalog.
-        url: A SQLAlchemy address, for example of PostgreSQL; SQLite in the ledger when None.
-
-    Raises:
-        LedgerError: The catalog is of another version.
-    """
-    engine = create_engine(url or f"sqlite:///{workspace.ledger / 'catalog.sqlite'}")
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _durable)
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        found = connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar()
-        if found is None:
-            connection.execute(insert(meta).values(name="version", value=str(CATALOG_VERSION)))
-        elif found != str(CATALOG_VERSION):
-            raise LedgerError(
-                f"The ledger is of version {found}; this twokeys reads version {CATALOG_VERSION}."
-            )
-    return engine
-
-
-def _durable(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 class Catalog:

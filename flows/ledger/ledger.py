@@ -1,6 +1,5 @@
 """The ledger of a workspace: opened once a run, held by one run at a time."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +10,13 @@ import polars as pl
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
-from flows.ledger.catalog import Catalog, open_engine
+from flows.ledger.catalog import Catalog
+from flows.ledger.engine import open_engine
 from flows.ledger.live import Live, live_responses
 from flows.ledger.responses import read_responses
 from flows.ledger.runs import Register
 from flows.workspace.layout import Workspace
 from schemas.errors import LedgerError
-
-CATALOG_VARIABLE = "TWOKEYS_CATALOG"
-"""Environment variable with the catalog's address; SQLite in the ledger without it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Ledger:
 
 def open_ledger(workspace: Workspace) -> Ledger:
     """Open a workspace's ledger for reading, or within `hold` for writing."""
-    return Ledger(workspace, open_engine(workspace, os.environ.get(CATALOG_VARIABLE)))
+    return Ledger(workspace, open_engine(workspace))
 
 
 @contextmanager

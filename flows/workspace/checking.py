@@ -1,9 +1,11 @@
 """Configuration checked in two passes: its shape against the schema, then its meaning."""
 
+import json
 from difflib import get_close_matches
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as ShapeError
@@ -13,16 +15,21 @@ from flows.workspace.yaml_lines import Lined, Where, read_yaml
 from schemas.base import Contract, MeaningError
 from schemas.errors import ConfigurationError
 from schemas.fault import Fault
-from schemas.registry import CONTRACTS, json_schema
+
+AnyContract = TypeVar("AnyContract", bound=Contract)
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json_schema(name))
+def _published(name: str) -> Draft202012Validator:
+    """The schema as partners read it; that it is the contract's own is tested."""
+    schema = files("schemas") / "json" / f"{name}.schema.json"
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
-def check_document(name: str, document: Lined) -> tuple[Contract | None, list[Fault]]:
-    """Check a document against the contract `name`: all of its faults at once.
+def check_document(
+    kind: type[AnyContract], document: Lined
+) -> tuple[AnyContract | None, list[Fault]]:
+    """Check a document against a contract: all of its faults at once.
 
     The shape is checked with jsonschema against the published schema; a document of the right
     shape is then read by pydantic for the rules that need meaning.
@@ -36,20 +43,20 @@ def check_document(name: str, document: Lined) -> tuple[Contract | None, list[Fa
         _fault(document, where, "key_repeated", "written twice", "keep one")
         for where, _ in document.repeated
     ]
-    shape = sorted(_validator(name).iter_errors(document.data), key=_position)
+    shape = sorted(_published(kind.__name__.lower()).iter_errors(document.data), key=_position)
     faults += [_shape_fault(document, _innermost(error)) for error in shape]
     if faults:
         return None, faults
     try:
-        return CONTRACTS[name].model_validate(document.data), []
+        return kind.model_validate(document.data), []
     except ValidationError as error:
-        return _subject(error), _meaning_faults(document, error)
+        return _subject(error, kind), _meaning_faults(document, error)
 
 
-def load_contract(name: str, path: Path) -> tuple[Contract | None, list[Fault]]:
-    """Read a YAML file as the contract `name`; an unreadable file is one fault."""
+def load_contract(kind: type[AnyContract], path: Path) -> tuple[AnyContract | None, list[Fault]]:
+    """Read a YAML file as a contract; an unreadable file is one fault."""
     try:
-        return check_document(name, read_yaml(path))
+        return check_document(kind, read_yaml(path))
     except ConfigurationError as error:
         return None, [Fault(code="unreadable", message=str(error), costs="file")]
 
@@ -153,12 +160,13 @@ def _meaning_faults(document: Lined, error: ValidationError) -> list[Fault]:
     return faults
 
 
-def _subject(error: ValidationError) -> Contract | None:
+def _subject(error: ValidationError, kind: type[AnyContract]) -> AnyContract | None:
     """The contract itself, where all that is wrong with it is its meaning as a whole."""
     details = error.errors()
     cause = details[0].get("ctx", {}).get("error")
     whole = len(details) == 1 and not details[0]["loc"]
-    return cause.subject if whole and isinstance(cause, MeaningError) else None
+    subject = cause.subject if whole and isinstance(cause, MeaningError) else None
+    return subject if isinstance(subject, kind) else None
 
 
 def _subject_of(data: Any, message: str, where: Where = ()) -> Where:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 import polars as pl
 
-from flows.workspace.checking import load_contract
+from flows.workspace.checking import AnyContract, load_contract
 from flows.workspace.layout import Workspace, open_workspace
 from flows.workspace.people import read_people
-from schemas.base import Contract
 from schemas.culture import Culture
 from schemas.errors import ConfigurationError
 from schemas.fault import Fault
@@ -20,8 +18,6 @@ from schemas.policy import Policy, Requisition, Requisitions
 from schemas.role import Role, tracks_overlap
 from schemas.source import Source
 from scoring.guides import Guides
-
-AnyContract = TypeVar("AnyContract", bound=Contract)
 
 
 @dataclass(frozen=True)
@@ -53,11 +49,11 @@ def load_settings(root: Path) -> Settings:
     """
     workspace = open_workspace(root)
     reader = _Reader(workspace.config)
-    culture = reader.one("culture.yaml", "culture", Culture)
-    policy = reader.one("policy.yaml", "policy", Policy)
-    openings = reader.optional("requisitions.yaml", "requisitions", Requisitions)
-    roles = reader.folder("roles", "role", Role)
-    sources = reader.folder("sources", "source", Source)
+    culture = reader.one("culture.yaml", Culture)
+    policy = reader.one("policy.yaml", Policy)
+    openings = reader.optional("requisitions.yaml", Requisitions)
+    roles = reader.folder("roles", Role)
+    sources = reader.folder("sources", Source)
     people = read_people(workspace.config / "people.csv", reader.faults)
     requisitions = openings.requisitions if openings else ()
     reader.faults.extend(_across(culture, policy, roles, requisitions))
@@ -76,20 +72,20 @@ class _Reader:
         self.faults: list[tuple[str, Fault]] = []
         self._contents: dict[str, bytes] = {}
 
-    def one(self, name: str, contract: str, kind: type[AnyContract]) -> AnyContract | None:
+    def one(self, name: str, kind: type[AnyContract]) -> AnyContract | None:
         path = self.config / name
         if path.is_file():
             self._contents[name] = path.read_bytes()
-        found, faults = load_contract(contract, path)
+        found, faults = load_contract(kind, path)
         self.faults.extend((f"config/{name}", fault) for fault in faults)
-        return found if isinstance(found, kind) else None
+        return found
 
-    def optional(self, name: str, contract: str, kind: type[AnyContract]) -> AnyContract | None:
-        return self.one(name, contract, kind) if (self.config / name).is_file() else None
+    def optional(self, name: str, kind: type[AnyContract]) -> AnyContract | None:
+        return self.one(name, kind) if (self.config / name).is_file() else None
 
-    def folder(self, name: str, contract: str, kind: type[AnyContract]) -> tuple[AnyContract, ...]:
+    def folder(self, name: str, kind: type[AnyContract]) -> tuple[AnyContract, ...]:
         paths = sorted((self.config / name).glob("*.yaml"))
-        found = [self.one(f"{name}/{path.name}", contract, kind) for path in paths]
+        found = [self.one(f"{name}/{path.name}", kind) for path in paths]
         return tuple(item for item in found if item is not None)
 
     def digest(self) -> str:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from flows.cli import COMMANDS, twokeys
 from flows.stages.night import run_night
+from flows.workspace.create import create_workspace
 from schemas.registry import CONTRACTS
 from tests.conftest import ROOT
 from tests.samples.workspace import drop, interview, make_workspace
@@ -149,11 +150,31 @@ def test_a_user_s_mistake_ends_in_a_sentence_and_code_2(tmp_path: Path) -> None:
         assert done.stderr.strip()
 
 
-@pytest.mark.parametrize("name", ["check", "status", "explain"])
-def test_quick_commands_do_not_import_prefect(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "slow_to_import"),
+    [
+        ("check", ("prefect", "sqlalchemy", "numpy", "openpyxl")),
+        ("status", ("prefect", "numpy", "openpyxl")),
+        ("explain", ("prefect", "polars", "numpy", "openpyxl")),
+    ],
+)
+def test_quick_commands_import_nothing_slow(name: str, slow_to_import: tuple[str, ...]) -> None:
     script = (
         f"import sys; from importlib import import_module; import_module('{COMMANDS[name]}');"
-        "sys.exit('prefect' in sys.modules)"
+        f"sys.exit(', '.join(set(sys.modules) & {set(slow_to_import)}))"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
-    assert done.returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.stderr.strip() == ""
+
+
+def test_a_check_of_new_bytes_makes_nothing_in_the_workspace(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    create_workspace(root)
+    table = tmp_path / "answers.csv"
+    table.write_text("candidate,rater,rating\nc-1,r-1,4\n", encoding="utf-8")
+    before = sorted(root.rglob("*"))
+    done = run_main("check", str(table), "-w", str(root))
+    assert "No reader knows this table" in done.stderr
+    assert sorted(root.rglob("*")) == before

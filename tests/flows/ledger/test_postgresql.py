@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ledger.ledger import CATALOG_VARIABLE, open_ledger
+from flows.ledger.engine import CATALOG_VARIABLE
+from flows.ledger.ledger import open_ledger
 from flows.stages.night import run_night
 from flows.workspace.layout import Workspace
 from schemas.words import FileStatus, Status

@@ -18,12 +18,10 @@ from flows.intake.ats.greenhouse.columns import (
 from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.role import spelling
-from schemas.scale import Scale
+from schemas.scale import HIRING_RECOMMENDATION, Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 
-OVERALL = Scale(low=1, high=4, labels={"definitely_not": 1, "no": 2, "yes": 3, "strong_yes": 4})
-"""The overall recommendation has four points: unlike an attribute it cannot be mixed."""
 FLAG = Scale(low=0, high=1, labels={"definitely_not": 0, "no": 0, "yes": 1, "strong_yes": 1})
 """A red flag is observed or not; a mixed one is a fault."""
 
@@ -88,7 +86,7 @@ def overall_rows(
         group=pl.lit(""),
         note=pl.lit(None, pl.String()),
     )
-    return _decoded(rows.drop("at"), cards, gathering, OVERALL, Kind.RATING)
+    return _decoded(rows.drop("at"), cards, gathering, HIRING_RECOMMENDATION, Kind.RATING)
 
 
 def _named(rows: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering) -> pl.DataFrame:

@@ -7,10 +7,9 @@ application its candidate. Each row goes in under the id that it knows and waits
 from flows.intake.ats.filled.forms import OVERALL, Form
 from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening, name_opening
-from flows.intake.ats.greenhouse.rated import OVERALL as OVERALL_SCALE
 from flows.intake.ats.parsing.cells import instant
 from flows.intake.ats.table_rows import Row
-from schemas.scale import Scale
+from schemas.scale import HIRING_RECOMMENDATION, Scale
 from scoring.guides import Guides
 
 
@@ -41,7 +40,7 @@ def read_scorecard(row: Row, gathering: Gathering, guides: Guides, scale: Scale)
         "deleted": bool(row.deleted),
     }
     form = Form(gathering, guides, row.where, head)
-    form.overall("overall_recommendation", row.get("overall_recommendation"), OVERALL_SCALE)
+    form.overall("overall_recommendation", row.get("overall_recommendation"), HIRING_RECOMMENDATION)
 
 
 def read_attribute(row: Row, gathering: Gathering, guides: Guides, scale: Scale) -> None:

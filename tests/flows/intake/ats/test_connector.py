@@ -3,7 +3,8 @@
 import polars as pl
 import pytest
 
-from flows.intake.ats.connector import read_connector_table, recognise
+from flows.intake.ats.connector import read_connector_table
+from flows.intake.ats.connector_kinds import connector_kind
 from flows.intake.ats.linking import join_links, pending
 from flows.intake.reading import Reading, Table
 from tests.flows.intake.ats.cases import GUIDES
@@ -188,7 +189,9 @@ def test_lever_companions_lead_from_the_form_to_the_posting() -> None:
     ],
 )
 def test_tables_that_say_nothing_needed_are_known_all_the_same(text: str, source: str) -> None:
-    assert recognise(table(text)) == source
+    kind = connector_kind(table(text))
+    assert kind is not None
+    assert kind.source == source
     assert "this table says nothing that interview feedback needs" in read(text).notes
 
 
@@ -204,6 +207,6 @@ def test_names_come_from_candidate_and_user_tables() -> None:
 
 def test_another_table_is_not_taken() -> None:
     other = table("Candidate|Rating\nx|5")
-    assert recognise(other) is None
-    with pytest.raises(ValueError, match="recognise"):
+    assert connector_kind(other) is None
+    with pytest.raises(ValueError, match="connector_kind"):
         read_connector_table(other, GUIDES, ())
