@@ -103,7 +103,7 @@ def verdict(shortlist: Shortlist) -> str:
     if counts[Status.SKILL_ONLY]:
         found = counts[Status.SKILL_ONLY]
         said.append(
-            f"{found} {'has' if found == 1 else 'have'} the skill but surely not the values: "
+            f"{found} {'is' if found == 1 else 'are'} surely below the values floor only: "
             "skill alone opens no door."
         )
     return " ".join(said)

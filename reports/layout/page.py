@@ -33,8 +33,18 @@ def add_page(book: Workbook, styles: Styles, name: str, title: str, subtitle: st
     return grid
 
 
-def set_print(sheet: Any, footer: str, last_column: int, title_row: int | None) -> None:
-    """Landscape, as wide as one page, headings repeated, page numbers and origin at the foot."""
+def set_print(
+    sheet: Any, footer: str, last_column: int, title_row: int | None, foot: int = 2
+) -> None:
+    """Landscape, as wide as one page, headings repeated, page numbers and origin at the foot.
+
+    Args:
+        sheet: A sheet that is filled.
+        footer: Where it comes from.
+        last_column: The last that prints.
+        title_row: The row of headings, repeated on every page; None where there is none.
+        foot: The last row at least, where a chart reaches below the last cell.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
@@ -45,7 +55,7 @@ def set_print(sheet: Any, footer: str, last_column: int, title_row: int | None) 
     sheet.page_margins.bottom = 1.5 * _MARGIN
     sheet.page_margins.header = sheet.page_margins.footer = 0.5 * _MARGIN
     sheet.print_options.horizontalCentered = False
-    sheet.print_area = f"A1:{get_column_letter(last_column)}{max(sheet.max_row, 2)}"
+    sheet.print_area = f"A1:{get_column_letter(last_column)}{max(sheet.max_row, foot)}"
     if title_row is not None:
         sheet.print_title_rows = f"{title_row}:{title_row}"
     for part, text in (

@@ -33,9 +33,11 @@ class PortfolioDraft:
         """Append a sheet."""
         return add_page(self.book, self.styles, name, title, subtitle)
 
-    def close(self, grid: Grid, n_columns: int, title_row: int | None = None) -> None:
-        """Set how the sheet prints, and lock it."""
-        set_print(grid.sheet, self.footer, n_columns, title_row)
+    def close(
+        self, grid: Grid, n_columns: int, title_row: int | None = None, foot: int = 2
+    ) -> None:
+        """Set how the sheet prints, down to `foot` at least, and lock it."""
+        set_print(grid.sheet, self.footer, n_columns, title_row, foot)
         protect(grid.sheet)
 
     def table_page(

@@ -37,7 +37,7 @@ def add_drift_sheet(draft: PortfolioDraft) -> Worksheet:
         row += block_rows(series)
     if not drift:
         grid.put(TABLE_TOP, 1, NOTHING, "note")
-    draft.close(grid, _LAST_COLUMN)
+    draft.close(grid, _LAST_COLUMN, foot=row - 1)
     return grid.sheet
 
 

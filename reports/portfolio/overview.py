@@ -15,9 +15,9 @@ NOTHING = "No candidate has been interviewed yet, so there is nothing to audit."
 QUIET = "Nothing presses: no figure is beyond its limits."
 _COLUMNS = 4
 _LAST_COLUMN = 16
-_LAST_ROW = 40
 _CHARTS = {"hiring_focus": "F3", "skill_share": "F18"}
 """Where the two figures that matter most are drawn."""
+_CHARTS_FOOT = 40
 _WIDTHS = {"A": 30, "B": 12, "C": 14, "D": 40, "E": 3}
 _TEXT_WIDTH = 96
 _SAID_WIDTH = 52
@@ -36,9 +36,7 @@ def add_overview_sheet(draft: PortfolioDraft) -> Worksheet:
         grid.merge(TABLE_TOP, 1, _COLUMNS)
     else:
         _fill(draft, grid, audit)
-    draft.close(grid, _LAST_COLUMN)
-    # The charts reach below the last row that holds a cell.
-    grid.sheet.print_area = f"A1:P{max(_LAST_ROW, grid.sheet.max_row)}"
+    draft.close(grid, _LAST_COLUMN, foot=_CHARTS_FOOT)
     grid.sheet.page_setup.fitToHeight = 1
     return grid.sheet
 

@@ -59,7 +59,7 @@ def _said(draft: Draft) -> list[tuple[Column, Take]]:
         (
             Column(
                 "Mind this phrase",
-                22,
+                18,
                 "small",
                 "Phrases of the note that no anchor can be held against, and why. They never "
                 "change a score.",

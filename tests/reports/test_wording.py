@@ -71,14 +71,14 @@ def test_every_status_has_a_sign_a_colour_a_meaning_and_a_sheet_of_its_own() -> 
             (Status.SHORTLISTED, Status.ELIGIBLE, Status.SECOND_LOOK, Status.SKILL_ONLY),
             (
                 "2 of 4 candidates hold both keys; 1 of 3 seats is filled. 1 needs a second look. "
-                "1 has the skill but surely not the values: skill alone opens no door."
+                "1 is surely below the values floor only: skill alone opens no door."
             ),
         ),
         (
             (Status.SECOND_LOOK,) * 2 + (Status.SKILL_ONLY,) * 2,
             (
                 "0 of 4 candidates hold both keys; 0 of 3 seats are filled. 2 need a second look. "
-                "2 have the skill but surely not the values: skill alone opens no door."
+                "2 are surely below the values floor only: skill alone opens no door."
             ),
         ),
     ],

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.portfolio.book import portfolio_book
+from reports.portfolio.month_chart import DRIFT_SHEET, block_rows
 from reports.save import workbook_bytes
 from reports.wording import status_text
 from schemas.policy import Policy, ViewRule
@@ -146,6 +147,16 @@ def test_the_overview_prints_down_to_the_foot_of_its_charts() -> None:
     assert len(sheet._charts) == 2
     assert sheet.print_area.endswith("$P$40")
     assert sheet.max_row < 40
+
+
+def test_the_drift_sheet_prints_down_to_the_foot_of_its_last_chart() -> None:
+    made = portfolio()
+    sheet = reread(made)[DRIFT_SHEET]
+    assert made.audit is not None
+    last = sheet._charts[-1].anchor._from.row + 1
+    foot = int(sheet.print_area.rsplit("$", 1)[1])
+    assert foot == last + block_rows(made.audit.drift[-1]) - 1
+    assert foot > sheet.max_row
 
 
 def test_a_signal_is_said_in_words() -> None:
