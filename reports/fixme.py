@@ -1,9 +1,10 @@
 """The fix-me workbook: the faulty rows as they came, what is wrong, what would be accepted."""
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +27,8 @@ LISTS_SHEET = "_lists"
 OWN_WIDTHS = (9, 46, 46)
 NARROWEST, WIDEST = 12, 42
 HIGHEST = 240
+HIGHEST_HEADING = 90
+"""Headings stay in sight while rows scroll."""
 A4 = "9"
 _MERGED = 6
 _STEPS = (
@@ -34,8 +37,9 @@ _STEPS = (
         "rows of the file went in already; do not add them again."
     ),
     (
-        "2. The cells in red and bold are the ones to mend. Beside the row stands what is wrong "
-        "and what would be accepted; where the answer is one of a few, the cell offers a list."
+        "2. The cells in red and bold are the ones to mend; click on the row's number to go there. "
+        "Beside it stands what is wrong and what would be accepted; where that is one of a few, "
+        "the cell offers a list."
     ),
     (
         "3. Mend the cells, or delete a row that should not count. Leave the headings and the "
@@ -143,7 +147,8 @@ def _rows_sheet(grid: Grid, part: FixMeSheet, lists: Lists) -> None:
         last = at == len(part.header)
         grid.put_row(at, 1, OWN_HEADINGS if last else ("",) * own, "heading")
         grid.put_row(at, own + 1, heading_row, "heading")
-        grid.height(at, 32)
+        tallest = max(prose_height(text, WIDEST) for text in heading_row)
+        grid.height(at, min(max(32, tallest), HIGHEST_HEADING))
     top = len(part.header)
     for at, row in enumerate(part.rows, top + 1):
         _row(grid, at, row, lists)
@@ -160,7 +165,11 @@ def _row(grid: Grid, at: int, row: FixMeRow, lists: Lists) -> None:
     own = len(OWN_HEADINGS)
     wrong = "\n".join(dict.fromkeys(_wrong(fault) for fault in row.faults))
     right = "\n".join(dict.fromkeys(_right(fault) for fault in row.faults))
-    grid.put(at, 1, row.row, "count")
+    number = grid.put(at, 1, row.row, "link" if row.marked else "count")
+    if row.marked:
+        first = f"{get_column_letter(own + 1 + min(row.marked))}{at}"
+        place = f"{quote_sheetname(grid.sheet.title)}!{first}"
+        number.hyperlink = Hyperlink(ref="", location=place)
     grid.put(at, 2, wrong, "strong")
     grid.put(at, 3, right, "wrapped")
     texts = (wrong, right, *row.cells)
@@ -202,7 +211,10 @@ def _page(sheet: Worksheet, title_rows: int | None) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if title_rows:
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=title_rows is None)
+    if title_rows is not None:
+        # A form has a column for every question: as many pages across as it needs.
+        sheet.page_setup.pageOrder = "overThenDown"
         sheet.print_title_rows = f"1:{title_rows}"
+        sheet.print_title_cols = "A:A"
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart("Page &P of &N"))

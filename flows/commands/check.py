@@ -94,7 +94,8 @@ def _n_pending(reading: Reading, settings: Settings) -> int:
 
 def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
     say(f"{report.name}: {report.source.value}, {report.status.value}")
-    say(f"  would go in: {report.n_responses} responses")
+    if report.status is not FileStatus.DUPLICATE:
+        say(f"  would go in: {report.n_responses} responses")
     if report.n_pending:
         say(f"  would wait for a companion: {report.n_pending}")
     if report.reason:

@@ -13,7 +13,7 @@ from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
 from schemas.errors import LedgerError
 from schemas.run import FileReport, Run
-from schemas.words import FileStatus, Status
+from schemas.words import FileStatus, SourceName, Status
 
 
 @click.command()
@@ -78,9 +78,10 @@ def tell(run: Run, workspace: Workspace) -> None:
 def _tell_file(one: FileReport, workspace: Workspace) -> None:
     pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
     faults = f", {one.n_faults} faults" if one.n_faults else ""
-    held = f"{one.source.value}, {one.n_responses} responses{pending}{faults}"
-    say(f"  {one.name}: {one.status.value} ({held})")
-    if one.reason and one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}:
+    decided = one.source is SourceName.DECISIONS
+    responses = "" if decided else f", {one.n_responses} responses"
+    say(f"  {one.name}: {one.status.value} ({one.source.value}{responses}{pending}{faults})")
+    if one.reason and (decided or one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}):
         say(f"    {one.reason}")
     if one.fixme:
         say(f"    mend and drop again: {workspace.root / one.fixme}")

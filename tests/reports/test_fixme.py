@@ -57,6 +57,14 @@ def test_a_row_stands_beside_its_reasons_and_what_would_be_right() -> None:
     assert sheet.freeze_panes == "D2"
 
 
+def test_the_row_s_number_leads_to_the_first_cell_to_mend() -> None:
+    marked = FixMeRow(row=7, cells=("", "9"), faults=(fault(),), marked={1: ()})
+    whole_row = FixMeRow(row=8, cells=("", "9"), faults=(fault(""),), marked={})
+    sheet = reopened(fixme(marked, whole_row))["Rows to mend"]
+    assert sheet["A2"].hyperlink.location == "'Rows to mend'!E2"
+    assert sheet["A3"].hyperlink is None
+
+
 def test_cells_with_the_same_few_answers_share_one_list() -> None:
     rows = [
         FixMeRow(row=at, cells=("c", "9"), faults=(fault(),), marked={1: ("no", "a, b", "yes")})
