@@ -109,6 +109,12 @@ class Catalog:
             )
             return [(row.name, Fault.model_validate(row.content)) for row in rows]
 
+    def unmended(self) -> list[str]:
+        """Digests of the files that have faults not mended yet."""
+        with self._engine.connect() as connection:
+            digests = select(faults_table.c.file_digest).where(~faults_table.c.closed).distinct()
+            return list(connection.execute(digests).scalars())
+
     def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
         with self._engine.connect() as connection:
             rows = list(connection.execute(select(table.c.content).order_by(table.c.id)).scalars())

@@ -15,7 +15,7 @@ from flows.ledger.recording import Taking, dropped_number, record_file, restate
 from flows.ledger.responses import write_responses
 from flows.stages.deciding import held_against_record, record_shown
 from flows.stages.inbox import Settled, digest_of, settle, state_of
-from flows.stages.mending import write_fixme
+from flows.stages.mending import set_mended_aside, write_fixme
 from flows.stages.reporting import read_or_refuse, report_of
 from flows.workspace.settings import Settings
 from schemas.run import FileReport
@@ -66,6 +66,7 @@ def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
         kept = archive_path(workspace.archive, digest, name)
         if kept.is_file() and digest not in taken:
             reports.append(_take(night, kept, name, digest))
+    set_mended_aside(workspace.fixme, night.ledger.catalog.unmended())
     reports += [_refused_link(path, workspace.inbox) for path in settled.links]
     reports = _with_pending(night, reports)
     return reports, _waiting(settled, workspace.inbox)

@@ -1,10 +1,14 @@
 """Saving a file whole: under another name first, then renamed."""
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from flows.ledger.responses import sync_folder
+
+EARLIER = "earlier"
+"""The folder for the workbooks that later ones stand for."""
 
 
 def save_whole(target: Path, content: bytes) -> Path:
@@ -20,17 +24,19 @@ def save_whole(target: Path, content: bytes) -> Path:
     return target
 
 
-EARLIER = "earlier"
+def set_aside(folder: Path, current: Collection[Path], into: str) -> None:
+    """Move a folder's workbooks that no longer count into a folder in it.
 
-
-def set_aside(folder: Path, current: Path) -> None:
-    """Move the workbooks before the current one into a folder of their own.
-
-    So that whoever opens the folder sees the one that counts. One that cannot be moved, since
+    So that whoever opens the folder sees those that count. One that cannot be moved, since
     somebody has it open, stays until the next time.
+
+    Args:
+        folder: Whose workbooks.
+        current: Those that count.
+        into: The name of the folder for the others.
     """
     for path in sorted(folder.glob("*.xlsx")):
-        if path != current and not path.name.startswith("~$"):
+        if path not in current and not path.name.startswith("~$"):
             with suppress(OSError):
-                (folder / EARLIER).mkdir(exist_ok=True)
-                path.replace(folder / EARLIER / path.name)
+                (folder / into).mkdir(exist_ok=True)
+                path.replace(folder / into / path.name)

@@ -10,7 +10,7 @@ from flows.stages.audit import audits_of
 from flows.stages.deciding import dispute_sentence, standing_records
 from flows.stages.fingerprint import fingerprint_of
 from flows.stages.ingest import Night
-from flows.stages.saving import save_whole, set_aside
+from flows.stages.saving import EARLIER, save_whole, set_aside
 from reports.book import shortlist_book
 from reports.save import workbook_bytes
 from schemas.audit import Dominance
@@ -66,7 +66,7 @@ def _write_one(night: Night, shortlist: Shortlist, dominance: Dominance | None) 
     save_whole(target, workbook_bytes(shortlist_book(shortlist, context), context.made_at))
     workbook = target.relative_to(workspace.root).as_posix()
     register.record_shortlist(shortlist, night.run_id, fingerprint, workbook, night.as_of)
-    set_aside(folder, target)
+    set_aside(folder, (target,), EARLIER)
     return Written(shortlist, workbook, dominance, changed=True)
 
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from flows.ledger.archive import archive_path
 from flows.ledger.events import verify_events
 from flows.ledger.ledger import hold, open_ledger
+from flows.stages.mending import MENDED
 from flows.stages.night import run_night
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
@@ -131,6 +132,21 @@ def test_a_mended_fixme_goes_in_and_the_fault_closes(root: Path) -> None:
     again = run_night(root)
     assert [(one.status, one.n_responses) for one in again.files] == [(FileStatus.INGESTED, 1)]
     assert open_ledger(Workspace(root)).catalog.open_faults() == []
+
+
+def test_a_fixme_is_in_sight_until_its_faults_are_closed(root: Path) -> None:
+    wrong = [*POOL, ("c-both", "CS-1", "r1", "service-is-everyones-job", "55", "")]
+    drop(root, "a.csv", wrong)
+    drop(root, "b.csv", [("c-both", "CS-1", "r2", "service-is-everyones-job", "66", "")])
+    fixmes = {one.name: root / (one.fixme or "") for one in run_night(root).files}
+    book = load_workbook(fixmes["a.csv"])
+    for line in book["Rows to mend"].iter_rows():
+        for cell in line:
+            cell.value = "5" if cell.value == "55" else cell.value
+    book.save(root / "inbox" / "mended.xlsx")
+    run_night(root)
+    assert sorted((root / "fixme").glob("*.xlsx")) == [fixmes["b.csv"]]
+    assert [path.name for path in (root / "fixme" / MENDED).iterdir()] == [fixmes["a.csv"].name]
 
 
 def test_a_file_that_no_map_knew_goes_in_once_a_map_is_there(root: Path) -> None:
