@@ -19,10 +19,7 @@ _TEXT_COLUMNS = 3
 _TEXT_WIDTH = 76
 _MOVERS_SHOWN = 5
 TODO = (
-    (
-        "1. Decide: in the yellow cells of the next three sheets pick a decision, sign with "
-        "your name and the day."
-    ),
+    "1. Decide in the yellow cells of the next three sheets; give your name and the day.",
     "2. Second look: ask what that sheet names. One more answer often settles it.",
     "3. Save the file under any name and drop it in the inbox; the next run records it.",
 )
