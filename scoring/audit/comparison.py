@@ -1,5 +1,6 @@
 """Candidacies as arrays, and what decisions and overall verdicts follow among the complete."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from schemas.policy import OrderRule
 from schemas.words import Choice, Status
+from scoring.audit.requisitions import bounds
 from scoring.audit.telling import TellingPairs, telling_pairs
 from scoring.audit.verdict import Compared
 from scoring.rule.order import weighted_level
@@ -65,6 +67,11 @@ class Candidacies:
     def part(self, rows: slice | Mask) -> "Candidacies":
         """Some of them."""
         return Candidacies(**{name: getattr(self, name)[rows] for name in _COLUMNS})
+
+    def split(self, sizes: Iterable[int]) -> "Iterator[Candidacies]":
+        """One part after the other, each of its size."""
+        for start, end in bounds(sizes):
+            yield self.part(slice(start, end))
 
 
 _COLUMNS = tuple(one.name for one in fields(Candidacies))
