@@ -29,6 +29,18 @@ TIERS = {
 }
 """The two-key order of complete candidacies; within a tier only those who pass are ordered."""
 
+READ = (
+    "requisition_id",
+    "candidate_id",
+    "status",
+    "rank",
+    "values_level",
+    "skill_level",
+    "choice",
+    "overall",
+)
+"""What a comparison reads of judged candidacies and of what was decided about them."""
+
 _TIER = 1e9
 _DECIDED = (Choice.ADVANCE.value, Choice.DECLINE.value)
 _OPEN = (Choice.HOLD.value, Choice.NEEDS_EVIDENCE.value)
@@ -102,8 +114,7 @@ def candidacies_of(judged: pl.DataFrame, rule: OrderRule) -> Candidacies:
     """Lay out judged candidacies as arrays, in the order in which they come.
 
     Args:
-        judged: `candidate_id`, `status`, `rank`, `values_level`, `skill_level`, `choice` (null
-            where there is no decision) and `overall`.
+        judged: The columns `READ`; `choice` is null where there is no decision.
         rule: The weights of the average.
     """
     numbers = {

@@ -11,6 +11,7 @@ from schemas.decision import Decision
 from schemas.policy import Policy
 from scoring.audit.alternatives import alternatives
 from scoring.audit.comparison import (
+    READ,
     Candidacies,
     candidacies_of,
     compare_decisions,
@@ -60,7 +61,7 @@ def audit_requisitions(
     rows = judged.join(latest_choices(decisions), on=_CANDIDACY, how="left", maintain_order="left")
     if "overall" not in rows.columns:
         rows = rows.with_columns(overall=pl.lit(None, dtype=pl.Float64))
-    rows = rows.sort("requisition_id", maintain_order=True)
+    rows = rows.select(*READ, "seats").sort("requisition_id", maintain_order=True)
     everyone = candidacies_of(rows, policy.order)
     complete = everyone.part(everyone.complete)
     passers = complete.part(~np.isnan(complete.rank))

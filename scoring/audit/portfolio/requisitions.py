@@ -8,6 +8,7 @@ import polars as pl
 from schemas.audit import FollowedSkill
 from schemas.policy import DominanceRule, OrderRule
 from scoring.audit.comparison import (
+    READ,
     Candidacies,
     candidacies_of,
     compare_decisions,
@@ -44,7 +45,7 @@ def followed_everywhere(history: pl.DataFrame, rule: DominanceRule, seed: int) -
         rule: Thresholds.
         seed: Of the bootstrap; a requisition's figures do not depend on the others.
     """
-    complete = history.filter(is_complete()).sort("requisition_id", "candidate_id")
+    complete = history.select(READ).filter(is_complete()).sort("requisition_id", "candidate_id")
     arrays = candidacies_of(complete, OrderRule())
     bounds = complete.group_by("requisition_id", maintain_order=True).len()
     by_requisition: dict[str, FollowedSkill] = {}
