@@ -1,5 +1,6 @@
 """Candidacies as arrays, and what decisions and overall verdicts follow among the complete."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from schemas.policy import OrderRule
 from schemas.words import Choice, Status
+from scoring.audit.requisitions import bounds
 from scoring.audit.telling import TellingPairs, telling_pairs
 from scoring.audit.verdict import Compared
 from scoring.rule.order import weighted_level
@@ -26,6 +28,18 @@ TIERS = {
     Status.BLOCKED.value: 0,
 }
 """The two-key order of complete candidacies; within a tier only those who pass are ordered."""
+
+READ = (
+    "requisition_id",
+    "candidate_id",
+    "status",
+    "rank",
+    "values_level",
+    "skill_level",
+    "choice",
+    "overall",
+)
+"""What a comparison reads of judged candidacies and of what was decided about them."""
 
 _TIER = 1e9
 _DECIDED = (Choice.ADVANCE.value, Choice.DECLINE.value)
@@ -66,6 +80,11 @@ class Candidacies:
         """Some of them."""
         return Candidacies(**{name: getattr(self, name)[rows] for name in _COLUMNS})
 
+    def split(self, sizes: Iterable[int]) -> "Iterator[Candidacies]":
+        """One part after the other, each of its size."""
+        for start, end in bounds(sizes):
+            yield self.part(slice(start, end))
+
 
 _COLUMNS = tuple(one.name for one in fields(Candidacies))
 
@@ -95,8 +114,7 @@ def candidacies_of(judged: pl.DataFrame, rule: OrderRule) -> Candidacies:
     """Lay out judged candidacies as arrays, in the order in which they come.
 
     Args:
-        judged: `candidate_id`, `status`, `rank`, `values_level`, `skill_level`, `choice` (null
-            where there is no decision) and `overall`.
+        judged: The columns `READ`; `choice` is null where there is no decision.
         rule: The weights of the average.
     """
     numbers = {

@@ -1,21 +1,24 @@
 """The dominance audit: did the decisions of a requisition follow skill alone?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from schemas.audit import Dominance, Drivers, FollowedSkill
+from schemas.audit import Dominance, Drivers, EffectiveWeights, FollowedSkill
 from schemas.decision import Decision
 from schemas.policy import Policy
 from scoring.audit.alternatives import alternatives
 from scoring.audit.comparison import (
+    READ,
     Candidacies,
     candidacies_of,
     compare_decisions,
     compare_overall,
+    is_complete,
 )
-from scoring.audit.drivers import drivers, weights_of_average
+from scoring.audit.drivers import drivers, weights_of_averages
 from scoring.audit.telling import generator
 from scoring.audit.verdict import followed_skill
 
@@ -58,16 +61,26 @@ def audit_requisitions(
     rows = judged.join(latest_choices(decisions), on=_CANDIDACY, how="left", maintain_order="left")
     if "overall" not in rows.columns:
         rows = rows.with_columns(overall=pl.lit(None, dtype=pl.Float64))
-    rows = rows.sort("requisition_id", maintain_order=True)
+    rows = rows.select(*READ, "seats").sort("requisition_id", maintain_order=True)
     everyone = candidacies_of(rows, policy.order)
-    found: dict[str, Dominance] = {}
-    start = 0
-    sizes = rows.group_by("requisition_id", maintain_order=True).agg(pl.len(), pl.first("seats"))
-    for requisition_id, size, seats in sizes.iter_rows():
-        pool = everyone.part(slice(start, start + size))
-        found[requisition_id] = _audit(requisition_id, pool, seats, policy, seed)
-        start += size
-    return found
+    complete = everyone.part(everyone.complete)
+    passers = complete.part(~np.isnan(complete.rank))
+    each = rows.group_by("requisition_id", maintain_order=True).agg(
+        pl.first("seats"),
+        pl.len(),
+        is_complete().sum().alias("complete"),
+        (is_complete() & pl.col("rank").is_not_null()).sum().alias("passing"),
+    )
+    described = _described(complete, passers, each, policy)
+    parts = zip(
+        each["requisition_id"],
+        each["seats"],
+        everyone.split(each["len"]),
+        complete.split(each["complete"]),
+        *described,
+        strict=True,
+    )
+    return {pool[0]: _audit(_Pool(*pool), policy, seed) for pool in parts}
 
 
 def latest_choices(decisions: Sequence[Decision]) -> pl.DataFrame:
@@ -81,35 +94,67 @@ def latest_choices(decisions: Sequence[Decision]) -> pl.DataFrame:
     )
 
 
-def _audit(
-    requisition_id: str, pool: Candidacies, seats: int, policy: Policy, seed: int
-) -> Dominance:
-    complete = pool.part(pool.complete)
-    rng = generator(seed, requisition_id)
+@dataclass(frozen=True)
+class _Pool:
+    """One requisition: who is in it, in the order of the list, and what describes them.
+
+    Attributes:
+        requisition_id: Its id.
+        seats: Its seats.
+        everyone: All of its candidacies.
+        complete: The complete of them.
+        weights: What a plain average would weigh.
+        decisions: How decisions go with the keys.
+        overall: How overall verdicts do.
+        order: How our own order does, among those who pass.
+    """
+
+    requisition_id: str
+    seats: int
+    everyone: Candidacies
+    complete: Candidacies
+    weights: EffectiveWeights
+    decisions: Drivers | None
+    overall: Drivers | None
+    order: Drivers | None
+
+
+def _described(
+    complete: Candidacies, passers: Candidacies, each: pl.DataFrame, policy: Policy
+) -> tuple[Sequence[EffectiveWeights], *tuple[Sequence[Drivers | None], ...]]:
+    """The last four of `_Pool`, for every requisition."""
+    sizes, passing = each["complete"].to_numpy(), each["passing"].to_numpy()
+    values, skill = complete.values, complete.skill
+    return (
+        weights_of_averages(values, skill, sizes, policy.order),
+        drivers(complete.advanced, values, skill, sizes),
+        drivers(complete.overall, values, skill, sizes),
+        drivers(-passers.rank, passers.values, passers.skill, passing),
+    )
+
+
+def _audit(pool: _Pool, policy: Policy, seed: int) -> Dominance:
+    everyone, complete = pool.everyone, pool.complete
+    rng = generator(seed, pool.requisition_id)
     pairs, compared = compare_decisions(complete, rng, policy.dominance.bootstraps)
     followed = followed_skill(pairs, compared, policy.dominance, rng)
-    any_decision = bool(pool.decided.any()) or bool(np.isnan(pool.advanced).any())
-    passers = complete.part(~np.isnan(complete.rank))
+    any_decision = bool(everyone.decided.any()) or bool(np.isnan(everyone.advanced).any())
     return Dominance(
-        requisition_id=requisition_id,
+        requisition_id=pool.requisition_id,
         verdict=followed.verdict,
         verdict_reason=followed.reason,
         followed=followed,
         overall_followed=_overall(complete, policy, rng),
-        decisions=_drivers(complete, complete.advanced) if any_decision else None,
-        overall=_drivers(complete, complete.overall),
-        order=_drivers(passers, -passers.rank),
-        weights=weights_of_average(complete.values, complete.skill, policy.order),
-        alternatives=alternatives(pool, complete, seats),
-        n_candidacies=pool.names.size,
+        decisions=pool.decisions if any_decision else None,
+        overall=pool.overall,
+        order=pool.order,
+        weights=pool.weights,
+        alternatives=alternatives(everyone, complete, pool.seats),
+        n_candidacies=everyone.names.size,
         n_complete=complete.names.size,
         n_decisions=compared.n_decided,
         n_advanced=compared.n_preferred,
     )
-
-
-def _drivers(candidacies: Candidacies, outcome: np.ndarray) -> Drivers | None:
-    return drivers(outcome, candidacies.values, candidacies.skill)
 
 
 def _overall(

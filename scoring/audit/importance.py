@@ -83,6 +83,8 @@ def shapley_shares(correlation: Array) -> Array:
         LMG of Lindeman, Merenda and Gold, as in Groemping (2006), J. Stat. Softw. 17(1).
     """
     size = len(correlation) - 1
+    if size == 2:
+        return _shares_of_two(correlation)
     explained = {
         frozenset(subset): explained_variance(correlation, subset)
         for n in range(size + 1)
@@ -95,6 +97,14 @@ def shapley_shares(correlation: Array) -> Array:
         for predictor in set(range(size)) - before:
             shares[predictor] += chance * (explained[before | {predictor}] - already)
     return shares
+
+
+def _shares_of_two(correlation: Array) -> Array:
+    """The usual case here: what each explains alone, and beyond the other, by halves."""
+    (_, between, first), (_, _, second) = correlation[:2].tolist()
+    both = _by_two(first, second, between)
+    own = first * first, second * second
+    return np.array([0.5 * own[0] + 0.5 * (both - own[1]), 0.5 * own[1] + 0.5 * (both - own[0])])
 
 
 def relative_weights(correlation: Array) -> Array:

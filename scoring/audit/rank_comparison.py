@@ -1,58 +1,85 @@
 """How alike two orders are."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.audit.requisitions import bounds
+
+Array = NDArray[np.float64]
+
 _BLOCK = 512
 
 
 def tau_b(first: ArrayLike, second: ArrayLike) -> float | None:
     """Kendall's rank correlation, corrected for ties; see `tau_bs`."""
-    (tau,) = tau_bs(first, second)
+    one, other = (np.asarray(ranking, dtype=np.float64) for ranking in (first, second))
+    ((tau,),) = tau_bs([one.size], one, other)
     return tau
 
 
-def tau_bs(first: ArrayLike, *others: ArrayLike) -> list[float | None]:
+def tau_bs(sizes: Iterable[int], first: Array, *others: Array) -> list[tuple[float | None, ...]]:
     """Kendall's rank correlation of one ranking with others, corrected for ties.
 
     Args:
+        sizes: How many things are ranked together, one group after the other.
         first: One number for each thing ranked.
         others: Others, each in the same order of things.
 
     Returns:
-        For each of the others (P - Q) / sqrt((P + Q + T)(P + Q + U)), -1 to 1; None where one
-        of the two does not vary.
+        For each group and each of the others (P - Q) / sqrt((P + Q + T)(P + Q + U)), -1 to 1;
+        None where one of the two does not vary.
 
     Source:
         Kendall (1945), Biometrika 33:239-251.
     """
-    one = np.asarray(first, dtype=np.float64)
-    rest = [np.asarray(other, dtype=np.float64) for other in others]
-    same, moved_one = [0] * len(rest), 0
-    moved = [0] * len(rest)
-    # In blocks, so that a pool of ten thousand does not need a matrix of a hundred million.
-    for start in range(0, one.size, _BLOCK):
-        rows = slice(start, start + _BLOCK)
-        signs_one = _signs(one[rows], one)
-        moved_one += int(np.count_nonzero(signs_one))
-        for at, other in enumerate(rest):
-            signs = _signs(other[rows], other)
-            same[at] += int((signs_one * signs).sum(dtype=np.int64))
-            moved[at] += int(np.count_nonzero(signs))
+    groups = bounds(sizes)
+    moved, *theirs = (_pairs_apart(ranking, groups) for ranking in (first, *others))
     return [
-        agreed / sqrt(moved_one * moved_other) if moved_one and moved_other else None
-        for agreed, moved_other in zip(same, moved, strict=True)
+        tuple(
+            2 * same / sqrt(moved[group] * apart[group]) if moved[group] and apart[group] else None
+            for same, apart in zip(
+                _agreed(first[start:end], [other[start:end] for other in others]),
+                theirs,
+                strict=True,
+            )
+        )
+        for group, (start, end) in enumerate(groups)
     ]
 
 
-def _signs(rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.int8]:
-    above = rows[:, None] > columns[None, :]
-    below = rows[:, None] < columns[None, :]
-    return above.view(np.int8) - below.view(np.int8)
+def _agreed(one: Array, others: list[Array]) -> list[int]:
+    """Pairs that each of the others orders as the first does, less those ordered oppositely."""
+    higher = np.flatnonzero(one > one.min(initial=np.inf))
+    lower = np.flatnonzero(one < one.max(initial=-np.inf))
+    agreed = [0] * len(others)
+    # In blocks, so that a pool of ten thousand does not need a matrix of a hundred million.
+    for start in range(0, higher.size, _BLOCK):
+        rows = higher[start : start + _BLOCK]
+        apart = one[rows, None] > one[lower]
+        for at, other in enumerate(others):
+            ours, theirs = other[rows, None], other[lower]
+            agreed[at] += int(np.count_nonzero(apart & (ours > theirs)))
+            agreed[at] -= int(np.count_nonzero(apart & (ours < theirs)))
+    return agreed
+
+
+def _pairs_apart(ranking: Array, groups: list[tuple[int, int]]) -> list[int]:
+    """How many ordered pairs of each group a ranking does not tie."""
+    ordered = ranking.copy()
+    opens = np.ones(ranking.size, dtype=np.bool_)
+    for start, end in groups:
+        ordered[start:end].sort()
+    opens[1:] = ordered[1:] != ordered[:-1]
+    sizes = np.array([end - start for start, end in groups], dtype=np.int64)
+    opens[[start for start, end in groups if end > start]] = True
+    ties = np.diff(np.flatnonzero(opens), append=ranking.size)
+    owner = np.repeat(np.arange(len(groups)), sizes)[opens]
+    tied = np.bincount(owner, weights=ties.astype(np.float64) ** 2, minlength=len(groups))
+    return [size**2 - int(same) for size, same in zip(sizes.tolist(), tied, strict=True)]
 
 
 def average_overlap(
@@ -71,10 +98,10 @@ def average_overlap(
     Source:
         Webber, Moffat and Zobel (2010), ACM TOIS 28(4):20, section 2.
     """
-    common = _common(first[:depth], second[:depth])
+    common = _common(first[:depth], second[:depth]).tolist()
     if not common:
         return None
-    return sum(shared / place for place, shared in enumerate(common, 1)) / len(common)
+    return float(sum(shared / place for place, shared in enumerate(common, 1)) / len(common))
 
 
 @dataclass(frozen=True)
@@ -107,12 +134,12 @@ def rank_biased_overlap(
         Webber, Moffat and Zobel (2010), ACM TOIS 28(4):20, equations 11 and 23.
     """
     common = _common(first, second)
-    if not common:
+    if not common.size:
         return None
-    p, depth, last = persistence, len(common), common[-1]
+    p, depth, last = persistence, common.size, int(common[-1])
     places = np.arange(1, depth + 1)
     discount = p**places / places
-    seen = float(np.array(common) @ discount)
+    seen = float(common @ discount)
     sure = seen - last * float(discount.sum())
     return RankBiasedOverlap(
         extrapolated=last / depth * p**depth + (1 - p) / p * seen,
@@ -120,12 +147,14 @@ def rank_biased_overlap(
     )
 
 
-def _common(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[int]:
+def _common(first: Sequence[Hashable], second: Sequence[Hashable]) -> NDArray[np.int64]:
     """How many members the first d places share, for d from 1 on."""
-    met: set[Hashable] = set()
-    shared, counts = 0, []
-    for one, other in zip(first, second, strict=False):
-        shared += (one == other) or (one in met) + (other in met)
-        met |= {one, other}
-        counts.append(shared)
+    depth = min(len(first), len(second))
+    places = {name: place for place, name in enumerate(second[:depth])}
+    shared_from = [
+        max(place, places[name]) for place, name in enumerate(first[:depth]) if name in places
+    ]
+    counts: NDArray[np.int64] = np.bincount(
+        np.array(shared_from, dtype=np.int64), minlength=depth
+    ).cumsum()
     return counts

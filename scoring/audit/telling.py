@@ -73,14 +73,17 @@ def telling_pairs(
     drawn = np.zeros(outcome.size, dtype=np.bool_)
     drawn[left_of] = drawn[right_of] = True
     place = np.cumsum(drawn) - 1
-    weights = rng.standard_exponential((n_draws, int(drawn.sum())), dtype=np.float32)
-    left, right = weights[:, place[left_of]], weights[:, place[right_of]]
+    weights = rng.standard_exponential((n_draws, int(drawn.sum())), dtype=np.float32).T
+    left, right = weights[place[left_of]], weights[place[right_of]]
+    n_followed, n_pairs = int(followed.sum()), int(telling.sum())
+    pairs_draws = _weighted(left, telling, right)
+    all_went_with_skill = n_followed == n_pairs
     return TellingPairs(
-        n_followed=int(followed.sum()),
-        n_pairs=int(telling.sum()),
+        n_followed=n_followed,
+        n_pairs=n_pairs,
         n_choices=_effective(*telling.shape),
-        followed_draws=_weighted(left, followed, right),
-        pairs_draws=_weighted(left, telling, right),
+        followed_draws=pairs_draws if all_went_with_skill else _weighted(left, followed, right),
+        pairs_draws=pairs_draws,
     )
 
 
@@ -129,5 +132,6 @@ def _effective(n_preferred: int, n_passed_over: int) -> float:
 def _weighted(
     left: NDArray[np.float32], pairs: NDArray[np.bool_], right: NDArray[np.float32]
 ) -> Array:
-    sums: Array = ((left @ pairs.astype(np.float32)) * right).sum(axis=1, dtype=np.float64)
+    """The weight of pairs in each draw, from weights of shape (n_candidacies, n_draws)."""
+    sums: Array = ((pairs.T.astype(np.float32) @ left) * right).sum(axis=0, dtype=np.float64)
     return sums

@@ -72,7 +72,7 @@ _SAYING: dict[DominanceVerdict, str] = {
 
 def _verdict(share: float, draws: np.ndarray, rule: DominanceRule) -> DominanceVerdict:
     def surely(claim: np.ndarray) -> bool:
-        return bool(claim.mean() >= rule.confidence)
+        return bool(np.count_nonzero(claim) / claim.size >= rule.confidence)
 
     if share >= rule.dominated and surely(draws >= rule.dominated):
         return "skill_dominated"

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from schemas.words import KEYS, Track
+from scoring.rule.order import changes
 
 Contrast = Callable[[Track, str, Sequence[str]], NDArray[np.float64]]
 """Standard errors, in scale points, of the differences between one level and others.
@@ -20,7 +21,7 @@ _WITHIN = 1e-12
 """Headroom by which the arithmetic may miss an exact border."""
 
 
-def bands(passers: pl.DataFrame, multiple: float, contrast: Contrast | None) -> pl.DataFrame:
+def bands(passers: pl.DataFrame, multiple: float, contrast: Contrast | None) -> pl.Series:
     """Give each passer the band it falls in.
 
     From the top passer down by smaller headroom, whatever the order among passers: a band holds
@@ -30,34 +31,37 @@ def bands(passers: pl.DataFrame, multiple: float, contrast: Contrast | None) -> 
     no band reaches below a floor.
 
     Args:
-        passers: `requisition_id`, `candidate_id`, `_low` (smaller headroom, rounded) and for
-            each track `<track>_headroom`, `<track>_se`, `<track>_floor`.
+        passers: `requisition_id`, `candidate_id`, `_requisition` (its number), `_low` (smaller
+            headroom, rounded) and for each track `<track>_headroom`, `<track>_se`,
+            `<track>_floor`.
         multiple: Width of a band in standard errors of a difference.
         contrast: Errors of differences on one track; without it, and between tracks, errors
             are taken as independent.
 
     Returns:
-        `requisition_id`, `_low` and `band` (from 1), one row a distinct smaller headroom.
+        The band of each, from 1, in the order of the passers.
 
     Source:
         Fixed bands of Cascio, Outtz, Zedeck and Goldstein (1991), Human Performance 4:233-264.
     """
-    steps = (
-        passers.with_columns(*_weaker_track(), _headroom_error())
-        .sort(
-            ["requisition_id", "_low", "_error", "candidate_id"],
-            descending=[False, True, True, False],
-        )
-        .unique(["requisition_id", "_low"], keep="first", maintain_order=True)
-    )
+    keys = passers.select("_requisition", "_low", _headroom_error(), "candidate_id")
+    order = keys.select(
+        pl.arg_sort_by(*keys.columns, descending=[False, True, True, False])
+    ).to_series()
+    walked = keys.select("_requisition", "_low", "_error")[order]
+    opens = changes(walked, ["_requisition", "_low"])
+    steps = walked.filter(opens)
     low = steps["_low"].to_numpy().astype(np.float64)
     if contrast is None:
-        owner = steps["requisition_id"].rle_id().to_numpy().astype(np.int64)
         error = steps["_error"].to_numpy().astype(np.float64)
-        found = _independent(owner, low, error, multiple)
+        found = _independent(steps["_requisition"].to_numpy(), low, error, multiple)
     else:
+        firsts = passers[order.filter(pl.Series(opens))]
+        steps = firsts.with_columns(*_weaker_track(), _headroom_error())
         found = _by_contrast(steps, low, multiple, contrast)
-    return steps.select("requisition_id", "_low", band=pl.Series(found, dtype=pl.Int64))
+    band = np.zeros(len(passers), dtype=np.int64)
+    band[order.to_numpy()] = found[np.cumsum(opens) - 1]
+    return pl.Series(band)
 
 
 def _weaker_track() -> tuple[pl.Expr, pl.Expr]:

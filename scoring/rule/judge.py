@@ -33,25 +33,31 @@ def judge(pool: pl.DataFrame, policy: Policy, contrast: Contrast | None = None) 
     Source:
         Conjunctive rule of Coombs (1964); leximin order of Sen (1970) and Hammond (1976).
     """
+    # Rows in several chunks take ten times as long to put in order.
     gated = (
-        pool.with_columns(
+        pool.rechunk()
+        .with_columns(
             *(standing(track, policy.certainty).alias(f"{track}_standing") for track in KEYS),
             *(headroom(track).alias(f"{track}_headroom") for track in KEYS),
         )
         .with_columns(
             status=gate(policy.red_flags), _low=smaller_headroom(), _high=larger_headroom()
         )
-        .with_row_index("_row")
     )
-    ranked = ranks(gated, policy.order)
-    banded = bands(ranked, policy.order.band_multiple, contrast)
-    placed = ranked.join(banded, on=["requisition_id", "_low"], how="left").select(
-        "_row", "rank", "band", "tied_at_seat", "shortlisted"
+    listed = listing(gated, policy.order)
+    passing = listed["status"] == Status.ELIGIBLE.value
+    passers = listed.filter(passing)
+    placed = ranks(passers, policy.order).with_columns(
+        band=bands(passers, policy.order.band_multiple, contrast)
     )
-    judged = gated.join(placed, on="_row", how="left").with_columns(
-        pl.col("tied_at_seat").fill_null(value=False),
-        status=pl.when(pl.col("shortlisted"))
+    # A passer's place among passers; the others have none, and so neither rank nor band.
+    places = listed.select(pl.when(passing).then(passing.cum_sum() - 1)).to_series()
+    return listed.drop("_requisition", "_first", "_low", "_high").with_columns(
+        pl.when(placed["shortlisted"].gather(places))
         .then(pl.lit(Status.SHORTLISTED.value))
-        .otherwise("status"),
+        .otherwise("status")
+        .alias("status"),
+        rank=placed["rank"].gather(places),
+        band=placed["band"].gather(places),
+        tied_at_seat=placed["tied_at_seat"].gather(places).fill_null(value=False),
     )
-    return listing(judged).drop("_row", "_low", "_high", "shortlisted")

@@ -1,8 +1,8 @@
 """The order among those who pass, the seats it gives, and the order in which all are listed."""
 
-import math
-
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from schemas.policy import OrderRule
 from schemas.words import Standing, Status
@@ -29,6 +29,7 @@ LISTED = (
 _GROUPS = len(LISTED) + 1
 
 _REQUISITION = "requisition_id"
+_LEXIMIN = ["_requisition", "_low", "_high"]
 
 
 def smaller_headroom() -> pl.Expr:
@@ -47,58 +48,72 @@ def weighted_level(rule: OrderRule) -> pl.Expr:
     return (rule.values_weight * values + (1 - rule.values_weight) * skill).round(PRECISION)
 
 
-def ranks(gated: pl.DataFrame, rule: OrderRule) -> pl.DataFrame:
+def listing(gated: pl.DataFrame, rule: OrderRule) -> pl.DataFrame:
+    """Put the rows in the order of the shortlist, within requisitions in order of their id.
+
+    Those who pass come first, by rank; the incomplete of whom one key is already surely below
+    come last. Exact ties stand in order of identifier, so that the list reads the same every
+    time.
+
+    Args:
+        gated: One row a candidacy with `status` as the gate left it, and `_low` and `_high`
+            (smaller and larger headroom).
+        rule: How those who pass are ordered.
+
+    Returns:
+        The rows with `_requisition` (a number in the order of their ids) and `_first` (what
+        orders them within a group).
+    """
+    ids = gated[_REQUISITION]
+    passing = pl.col("status") == Status.ELIGIBLE.value
+    first = pl.when(passing).then(weighted_level(rule)) if rule.by == "weighted" else None
+    coded = gated.with_columns(
+        # A number for each requisition sorts a million rows several times faster than its id.
+        _requisition=ids.cast(pl.Enum(ids.unique().sort())).to_physical().cast(pl.Int64),
+        _first=pl.col("_low") if first is None else first.otherwise("_low"),
+    )
+    keys = coded.select(
+        pl.col("_requisition") * _GROUPS + _group(), "_first", "_high", "candidate_id"
+    )
+    order = pl.arg_sort_by(
+        *keys.columns, descending=[False, True, True, False], nulls_last=[False, True, True, False]
+    )
+    return coded[keys.select(order).to_series()]
+
+
+def ranks(passers: pl.DataFrame, rule: OrderRule) -> pl.DataFrame:
     """Rank those who pass and give the seats.
 
     Args:
-        gated: One row a candidacy with `status` as the gate left it, `_low` and `_high` (smaller
-            and larger headroom) and `seats`.
-        rule: How passers are ordered.
+        passers: In the order of `listing`, with what it added, and `seats`.
+        rule: How they are ordered.
 
     Returns:
-        The passers with `rank` (1 is best, exact ties share one), `shortlisted` and
+        In the order of the passers `rank` (1 is best, exact ties share one), `shortlisted` and
         `tied_at_seat`: more candidates tie for the last seat than seats are left, and all of
         them are shortlisted.
     """
-    passers = gated.filter(pl.col("status") == Status.ELIGIBLE.value)
-    if rule.by == "weighted":
-        passers = passers.with_columns(_first=weighted_level(rule), _second=pl.lit(0.0))
-    else:
-        passers = passers.with_columns(_first=pl.col("_low"), _second=pl.col("_high"))
-    passers = passers.sort(
-        [_REQUISITION, "_first", "_second"], descending=[False, True, True]
-    ).with_row_index("_place")
-    place = pl.col("_place").cast(pl.Int64)
-    passers = passers.with_columns(
-        _tie=pl.struct(_REQUISITION, "_first", "_second").rle_id(),
-        _start=place.first().over(_REQUISITION),
-    ).with_columns(_tie_start=place.first().over("_tie"), _tie_end=place.last().over("_tie"))
-    rank = pl.col("_tie_start") - pl.col("_start") + 1
-    shortlisted = rank <= pl.col("seats")
-    last = pl.col("_tie_end") - pl.col("_start") + 1
-    return passers.with_columns(
-        rank=rank, shortlisted=shortlisted, tied_at_seat=shortlisted & (last > pl.col("seats"))
-    ).drop("_place", "_tie", "_start", "_tie_start", "_tie_end", "_first", "_second")
-
-
-def listing(judged: pl.DataFrame) -> pl.DataFrame:
-    """Put the rows in the order of the shortlist, within requisitions in order of their id.
-
-    The incomplete of whom one key is already surely below come last. Exact ties keep one rank
-    and stand in order of identifier, so that the list reads the same every time.
-    """
-    # One number for requisition and group, and one for the place in a group, sort a million
-    # rows in a quarter of the time that the seven columns behind them take.
-    codes = judged.select(pl.col(_REQUISITION).unique().sort()).with_row_index("_code")
-    coded = judged.join(codes, on=_REQUISITION, how="left", maintain_order="left")
-    places = pl.coalesce(pl.col("rank").cast(pl.Float64), -pl.col("_low"))
-    keys = coded.select(
-        (pl.col("_code").cast(pl.Int64) * _GROUPS + _group()).alias("_group"),
-        places.fill_null(math.inf).alias("_place"),
-        (-pl.col("_high")).fill_null(math.inf),
-        "candidate_id",
+    ties = ["_requisition", "_first"] if rule.by == "weighted" else _LEXIMIN
+    place = np.arange(len(passers))
+    start = np.maximum.accumulate(np.where(changes(passers, ["_requisition"]), place, 0))
+    opens = np.flatnonzero(changes(passers, ties))
+    sizes = np.diff(opens, append=len(passers))
+    rank = np.repeat(opens, sizes) - start + 1
+    last = np.repeat(opens + sizes, sizes) - start
+    seats = passers["seats"].to_numpy()
+    shortlisted = rank <= seats
+    return pl.DataFrame(
+        {"rank": rank, "shortlisted": shortlisted, "tied_at_seat": shortlisted & (last > seats)}
     )
-    return judged[keys.select(pl.arg_sort_by(*keys.columns)).to_series()]
+
+
+def changes(rows: pl.DataFrame, columns: list[str]) -> NDArray[np.bool_]:
+    """Whether each row differs in some of the columns from the one before it; the first does."""
+    changed = np.ones(len(rows), dtype=np.bool_)
+    if len(rows):
+        parts = [rows[name].to_numpy() for name in columns]
+        changed[1:] = np.any([part[1:] != part[:-1] for part in parts], axis=0)
+    return changed
 
 
 def _group() -> pl.Expr:

@@ -8,6 +8,7 @@ import polars as pl
 from schemas.audit import FollowedSkill
 from schemas.policy import DominanceRule, OrderRule
 from scoring.audit.comparison import (
+    READ,
     Candidacies,
     candidacies_of,
     compare_decisions,
@@ -44,15 +45,14 @@ def followed_everywhere(history: pl.DataFrame, rule: DominanceRule, seed: int) -
         rule: Thresholds.
         seed: Of the bootstrap; a requisition's figures do not depend on the others.
     """
-    complete = history.filter(is_complete()).sort("requisition_id", "candidate_id")
+    complete = history.select(READ).filter(is_complete()).sort("requisition_id", "candidate_id")
     arrays = candidacies_of(complete, OrderRule())
     bounds = complete.group_by("requisition_id", maintain_order=True).len()
-    ends = np.cumsum(bounds["len"].to_numpy())
     by_requisition: dict[str, FollowedSkill] = {}
     decided: list[tuple[TellingPairs, Compared]] = []
     verdicts: list[tuple[TellingPairs, Compared]] = []
-    for name, n, end in zip(bounds["requisition_id"], bounds["len"], ends, strict=True):
-        part, rng = arrays.part(slice(int(end) - n, int(end))), generator(seed, name)
+    for name, part in zip(bounds["requisition_id"], arrays.split(bounds["len"]), strict=True):
+        rng = generator(seed, name)
         pairs, compared = compare_decisions(part, rng, rule.bootstraps)
         by_requisition[name] = followed_skill(pairs, compared, rule, rng)
         decided.append((pairs, compared))

@@ -6,11 +6,12 @@ import numpy as np
 import polars as pl
 import pytest
 
+from schemas.audit import Drivers, EffectiveWeights
 from schemas.decision import Decision
 from schemas.policy import DominanceRule, OrderRule, Policy
 from schemas.words import Choice, Status
 from scoring.audit.dominance import audit_requisition, latest_choices
-from scoring.audit.drivers import drivers, weights_of_average
+from scoring.audit.drivers import drivers, weights_of_averages
 from scoring.audit.telling import generator, pooled, telling_pairs
 from scoring.rule.judge import judge
 from tests.scoring.rule.test_judge import candidacy, pool
@@ -178,43 +179,68 @@ def test_ties_at_the_last_seat_are_all_on_a_list() -> None:
     assert audit.alternatives.skill_alone == ("a", "b", "c")
 
 
+def weights_of_one(values: np.ndarray, skill: np.ndarray, rule: OrderRule) -> EffectiveWeights:
+    """Of a single requisition."""
+    (found,) = weights_of_averages(values, skill, np.array([values.size]), rule)
+    return found
+
+
+def drivers_of_one(outcome: np.ndarray, values: np.ndarray, skill: np.ndarray) -> Drivers | None:
+    """Of a single requisition."""
+    (found,) = drivers(outcome, values, skill, np.array([outcome.size]))
+    return found
+
+
 def test_even_weights_come_to_31_and_69_where_skill_spreads_more() -> None:
     # Two orthonormal columns make keys of exactly spread .6 and 1 and correlation .3 (times 10).
     basis = np.array([[1, 1, -1, -1], [1, -1, 1, -1]]) * np.sqrt(3 / 4)
     values = 60 + 6 * basis[0]
     skill = 60 + 10 * (0.3 * basis[0] + np.sqrt(1 - 0.09) * basis[1])
-    found = weights_of_average(values, skill, OrderRule())
+    found = weights_of_one(values, skill, OrderRule())
     assert found.effective_values == pytest.approx(0.31395349, abs=1e-7)
     assert found.effective_skill == pytest.approx(0.68604651, abs=1e-7)
     assert found.correlation == pytest.approx(0.3)
     assert found.warning == ""
-    warned = weights_of_average(values, skill, OrderRule(by="weighted"))
+    warned = weights_of_one(values, skill, OrderRule(by="weighted"))
     assert "50% values and 50% skill, but skill decides 69% of it" in warned.warning
 
 
 def test_keys_without_spread_have_no_effective_weights() -> None:
     same = np.full(4, 60.0)
-    assert weights_of_average(same, same, OrderRule()).effective_skill is None
-    one = weights_of_average(same, np.array([50.0, 60, 70, 80]), OrderRule())
+    assert weights_of_one(same, same, OrderRule()).effective_skill is None
+    one = weights_of_one(same, np.array([50.0, 60, 70, 80]), OrderRule())
     assert one.effective_skill == 1.0
     assert one.correlation is None
-    assert weights_of_average(same[:2], same[:2], OrderRule()).n == 2
+    assert weights_of_one(same[:2], same[:2], OrderRule()).n == 2
 
 
 def test_what_drives_an_outcome_is_undefined_without_spread_or_with_too_few() -> None:
     up, flat = np.array([1.0, 2, 3, 4]), np.full(4, 5.0)
-    assert drivers(up[:2], up[:2], up[:2]) is None
-    found = drivers(up, flat, up)
+    assert drivers_of_one(up[:2], up[:2], up[:2]) is None
+    found = drivers_of_one(up, flat, up)
     assert found is not None
     assert (found.tau_values, found.tau_skill, found.share_skill) == (None, 1.0, None)
-    known = drivers(np.array([1.0, 2, 3, np.nan]), up, up[::-1])
+    known = drivers_of_one(np.array([1.0, 2, 3, np.nan]), up, up[::-1])
     assert known is not None
     assert known.n == 3
 
 
+def test_a_requisition_is_described_as_if_it_were_alone() -> None:
+    rng = np.random.default_rng(5)
+    sizes = np.array([4, 2, 0, 9, 30, 3])
+    outcome, values, skill = rng.integers(0, 6, (3, sizes.sum())).astype(np.float64)
+    outcome[[0, 17]], values[[5, 20]] = np.nan, np.inf
+    ends = np.cumsum(sizes)
+    parts = [slice(end - size, end) for size, end in zip(sizes, ends, strict=True)]
+    alone = [drivers_of_one(outcome[part], values[part], skill[part]) for part in parts]
+    assert drivers(outcome, values, skill, sizes) == alone
+    weights = [weights_of_one(values[part], skill[part], OrderRule()) for part in parts]
+    assert weights_of_averages(values, skill, sizes, OrderRule()) == weights
+
+
 def test_an_outcome_that_neither_key_explains_has_no_shares() -> None:
     outcome = np.array([1.0, -1, -1, 1])
-    found = drivers(outcome, np.array([1.0, 1, -1, -1]), np.array([1.0, -1, 1, -1]))
+    found = drivers_of_one(outcome, np.array([1.0, 1, -1, -1]), np.array([1.0, -1, 1, -1]))
     assert found is not None
     assert found.share_skill is None
 

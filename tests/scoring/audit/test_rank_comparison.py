@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from scoring.audit.rank_comparison import average_overlap, rank_biased_overlap, tau_b
+from scoring.audit.rank_comparison import average_overlap, rank_biased_overlap, tau_b, tau_bs
 
 
 def test_tau_b_with_ties() -> None:
@@ -33,6 +33,20 @@ def test_tau_b_of_a_large_pool_is_taken_in_blocks() -> None:
     rng = np.random.default_rng(3)
     one, other = rng.integers(0, 50, (2, 1300))
     assert tau_b(one, other) == pytest.approx(kendalltau(one, other).statistic)
+
+
+groups = st.lists(st.lists(st.tuples(*[st.integers(0, 4)] * 3), max_size=9), max_size=5)
+
+
+@given(groups)
+def test_each_group_is_ranked_as_if_alone(ranked: list[list[tuple[int, int, int]]]) -> None:
+    rows = [row for group in ranked for row in group]
+    one, other, third = np.array(rows, dtype=np.float64).reshape(-1, 3).T
+    found = tau_bs([len(group) for group in ranked], one, other, third)
+    assert found == [
+        tuple(tau_b([row[0] for row in group], [row[at] for row in group]) for at in (1, 2))
+        for group in ranked
+    ]
 
 
 def test_overlap_of_the_lists_of_webber_and_others() -> None:

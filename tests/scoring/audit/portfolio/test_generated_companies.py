@@ -59,6 +59,20 @@ def test_a_slow_drift_is_told_before_half_of_the_decisions_follow_skill(seed: in
     assert month_name(12) <= first <= month_name(17)
 
 
+@pytest.mark.parametrize(("n_requisitions", "told"), [(12, 0.94), (3, 0.97)])
+def test_a_slow_drift_is_told_within_two_months_of_its_turn_and_not_before_it_starts(
+    n_requisitions: int, told: float
+) -> None:
+    # The drift above, over twelve months. It turns in the eighteenth month, in which half of the
+    # requisitions are decided by skill; what is said before the thirteenth is a false alarm.
+    drifting = [0.02] * 12 + list(np.linspace(1 / 12, 1, 12))
+    companies = [Company(drifting, n_requisitions=n_requisitions)] * 100
+    first = [first_signals(history)[0] for history in histories_of(companies, SEED)]
+    in_time = [month_name(12) <= month <= month_name(19) for month in first]
+    assert np.mean(in_time) >= told
+    assert np.mean([month < month_name(12) for month in first]) <= 1 - told
+
+
 def test_steady_companies_are_warned_no_more_often_than_is_written_down() -> None:
     # 200 companies of 1 to 4 requisitions a month over two years, each with its own steady
     # share of requisitions decided by skill (0 to 50 %) and of candidates never asked (to 20 %).
