@@ -47,12 +47,14 @@ def cleaned(column: pl.Series, *, odd: bool = True) -> pl.Series:
         column: Texts.
         odd: Whether there may be any markup or control character.
     """
-    unclean = (column.str.strip_chars() != column) | (column == "")
+    written = pl.first()
+    unclean = (written.str.strip_chars() != written) | (written == "")
     if odd:
-        unclean = unclean | column.str.contains(_ODD)
-    if not unclean.any():
+        unclean = unclean | written.str.contains(_ODD)
+    found = column.to_frame().filter(unclean).to_series()
+    if found.is_empty():
         return column
-    return column.replace({written: text(written) for written in column.filter(unclean).unique()})
+    return column.replace({written: text(written) for written in found.unique()})
 
 
 def spread(rows: pl.DataFrame, number: str, table: pl.DataFrame) -> pl.DataFrame:

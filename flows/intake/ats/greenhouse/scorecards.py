@@ -17,7 +17,7 @@ from flows.intake.ats.parsing.stream import MIB
 from schemas.scale import Scale
 from scoring.guides import Guides
 
-TOGETHER = 8 * MIB
+TOGETHER = 24 * MIB
 """So much text at a time becomes frames: enough to make their number small, and memory too."""
 
 

@@ -77,8 +77,22 @@ def _may_mean_more(rows: pl.DataFrame, questions: pl.Series, guides: Guides) -> 
     by_question = questions.is_in(declared).gather(rows["word"])
     if not guides.flags:
         return by_question
-    folded = rows["value_raw"].str.replace_all(r"\s+", " ").str.to_lowercase()
-    return by_question | folded.str.contains_any(list(guides.flags))
+    likely = _likely(rows["value_raw"], guides)
+    folded = likely["value"].str.replace_all(r"\s+", " ").str.to_lowercase()
+    named = likely["at"].filter(folded.str.contains_any(list(guides.flags)))
+    return by_question.scatter(named, values=True)
+
+
+def _likely(written: pl.Series, guides: Guides) -> pl.DataFrame:
+    """Answers that hold the longest word of some red flag, and which; so most need no folding.
+
+    Letters beyond ASCII change their length or alphabet when folded, so they are always looked at.
+    """
+    longest = [max(flag.split(), key=len, default="") for flag in guides.flags]
+    said = pl.col("value").str.contains_any(longest, ascii_case_insensitive=True)
+    foreign = pl.col("value").str.len_bytes() != pl.col("value").str.len_chars()
+    answers = pl.DataFrame({"value": written}).with_row_index("at")
+    return answers.filter(said | foreign) if "".join(longest).isascii() else answers
 
 
 def _decoded(rows: pl.DataFrame, guides: Guides, gathering: Gathering) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import msgspec
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
 from schemas.errors import UnreadableFileError
 
-BLOCK = MIB // 2
+BLOCK = MIB // 4
 """Short enough that what is made of a block is still in the processor's cache when it is used."""
 _STRING = rb'"(?:[^"\\]|\\.){0,500}"'
 _FIRST_KEYS = re.compile(
