@@ -74,7 +74,8 @@ class Pile:
     Attributes:
         numbers: Each one's index in its list, or its line.
         heads: What each says of itself, by field; also `rater` and `interview`.
-        people: Who is named, by id; the last mention stands.
+        people: Who is named, by id, and not known yet; the last mention stands.
+        known: Ids of people whose names are known already.
         attributes: Their rated attributes; a word is name, type and rating, written the note.
         answers: Their questions; a word is the question, written the answer.
         verdicts: The overall recommendation of each.
@@ -86,6 +87,7 @@ class Pile:
     numbers: list[int] = field(default_factory=list)
     heads: dict[str, list[Id]] = field(default_factory=dict)
     people: dict[Id, Person] = field(default_factory=dict)
+    known: frozenset[Id] = frozenset()
     attributes: Rows = field(default_factory=Rows)
     answers: Rows = field(default_factory=Rows)
     verdicts: list[str | None] = field(default_factory=list)
@@ -115,15 +117,22 @@ class Pile:
         answers: list[Answer] = list(chain.from_iterable(asked))
         self.answers.add(map(len, asked), map(_QUESTION, answers), list(map(_ANSWER, answers)))
 
+    def following(self) -> "Pile":
+        """An empty pile that knows the names which this one brought."""
+        named = (own for own, person in self.people.items() if person.name and person.name.strip())
+        return Pile(known=self.known.union(named) - {None})
+
     def _raters(self, cards: list[Scorecard]) -> list[Id]:
         """Who rated: the interviewer, else who submitted; everybody named is remembered."""
         submitters = list(map(attrgetter("submitted_by"), cards))
         interviewers = list(map(attrgetter("interviewer"), cards))
-        named = chain.from_iterable(zip(submitters, interviewers, strict=True))
-        people: list[Person] = list(filter(None, named))
-        self.people.update(zip(map(_ID, people), people, strict=True))
-        raters = list(map(_ID, interviewers)) if all(interviewers) else [None]
-        return list(map(_rater, cards)) if None in raters else raters
+        ids = list(map(_ID, interviewers)) if all(interviewers) else [None]
+        clerks = list(map(_ID, submitters)) if all(submitters) else [None]
+        if not (self.known.issuperset(ids) and self.known.issuperset(clerks)):
+            named = chain.from_iterable(zip(submitters, interviewers, strict=True))
+            people: list[Person] = list(filter(None, named))
+            self.people.update(zip(map(_ID, people), people, strict=True))
+        return list(map(_rater, cards)) if None in ids else ids
 
 
 def _rater(card: Scorecard) -> Id:

@@ -52,7 +52,7 @@ def read_scorecards(
         del block, numbers, cards  # before the next block is read, so that one is held at most
         if short or pile.size >= TOGETHER:
             _add(place(pile), gathering, guides, scale)
-            pile = Pile()
+            pile = pile.following()
     if pile.numbers:
         _add(place(pile), gathering, guides, scale)
 
