@@ -13,7 +13,7 @@ from flows.intake.ats.parsing.stream import MIB
 from schemas.fault import Fault
 
 EDITABLE = MIB // 2
-"""Longer texts are written by machines, whose objects cannot hold a field twice."""
+"""Longer lists are written by machines, whose objects cannot hold a field twice."""
 Entry = TypeVar("Entry", Attribute, Answer)
 
 
@@ -26,8 +26,7 @@ def cards_of(
     enough to have been edited by hand, is each record looked at on its own, for fields given
     twice.
     """
-    by_hand = block.short and len(block.text) <= EDITABLE
-    cards = None if by_hand else block.decoded or _at_once(block)
+    cards = None if block.list_size <= EDITABLE else block.decoded or _at_once(block)
     if cards is not None:
         return list(range(block.first, block.first + len(cards))), cards
     numbers: list[int] = []

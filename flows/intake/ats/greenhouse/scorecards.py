@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.cards import cards_of
+from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
 from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.pile import Pile
@@ -48,7 +48,7 @@ def read_scorecards(
     for block in blocks:
         numbers, cards = cards_of(block, root, gathering, alone=alone)
         pile.add(block, numbers, cards)
-        short = block.short
+        short = block.list_size <= EDITABLE
         del block, numbers, cards  # before the next block is read, so that one is held at most
         if short or pile.size >= TOGETHER:
             _add(place(pile), gathering, guides, scale)

@@ -41,7 +41,7 @@ class Block:
         lines: One record a line.
         passed: How many bytes more than this text's own stand before a place in it.
         n_lines: How many lines there are, where `lines`; blank ones too.
-        short: The whole list is shorter than `BLOCK`.
+        list_size: Bytes of the whole list.
         decoded: The records, where they were decoded at once to find where the block ends.
     """
 
@@ -50,7 +50,7 @@ class Block:
     lines: bool
     passed: int = 0
     n_lines: int = 0
-    short: bool = False
+    list_size: int = 0
     decoded: list[Any] | None = None
 
     def records(self) -> Iterator[tuple[int, bytes]]:
@@ -77,14 +77,13 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
         UnreadableFileError: A line is longer than `WHOLE_LIMIT`.
     """
     rest, first = b"", 1
-    piece = stream.read(BLOCK)
-    short = len(piece) < BLOCK
-    while piece:
+    size = _left(stream)
+    while piece := stream.read(max(BLOCK, len(rest))):
         end = piece.rfind(b"\n") + 1
         if end:
             text, rest = rest + piece[:end], piece[end:]
             n_lines = text.count(b"\n")
-            yield Block(text, first, lines=True, n_lines=n_lines, short=short)
+            yield Block(text, first, lines=True, n_lines=n_lines, list_size=size)
             first += n_lines
         else:
             rest += piece
@@ -92,10 +91,9 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
             raise UnreadableFileError(
                 f"Line {first} is longer than {WHOLE_LIMIT // MIB} MiB; no record is that long."
             )
-        piece = stream.read(max(BLOCK, len(rest)))
     if rest.strip():
         n_lines = rest.count(b"\n") + 1
-        yield Block(rest, first, lines=True, n_lines=n_lines, short=short)
+        yield Block(rest, first, lines=True, n_lines=n_lines, list_size=size)
 
 
 def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Block]:
@@ -112,6 +110,7 @@ def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Bl
     Raises:
         UnreadableFileError: It is not JSON, ends early, or one record exceeds `WHOLE_LIMIT`.
     """
+    size = _left(stream)
     start = stream.read(_HEAD)
     while start.isspace():
         start += stream.read(_HEAD)
@@ -119,15 +118,13 @@ def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Bl
     passed, first = len(start) - len(text) - 1, 0
     del start
     begins = _beginning(text)
-    piece = stream.read(BLOCK)
-    short = len(piece) < BLOCK
-    while piece:
+    while piece := stream.read(max(BLOCK, len(text))):
         text += piece
         del piece
         cut, block, n_records = _cut(text, begins, at_once)
         if block is not None:
             text = text[cut:]
-            yield replace(block, first=first, passed=passed, short=short)
+            yield replace(block, first=first, passed=passed, list_size=size)
             first, passed = first + n_records, passed + cut
             del block  # the text of one block at a time, not of two
         elif len(text) > WHOLE_LIMIT:
@@ -135,9 +132,16 @@ def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Bl
                 f"Record {first + 1} of the list does not end within {WHOLE_LIMIT // MIB} MiB; "
                 "export one record a line (JSON Lines), or a shorter list."
             )
-        piece = stream.read(max(BLOCK, len(text)))
     if text.strip() != b"]":
-        yield Block(b"[" + text, first, lines=False, passed=passed, short=short)
+        yield Block(b"[" + text, first, lines=False, passed=passed, list_size=size)
+
+
+def _left(stream: BinaryIO) -> int:
+    """How many bytes there are from here to the end."""
+    start = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return end - start
 
 
 def _beginning(text: bytes) -> re.Pattern[bytes]:

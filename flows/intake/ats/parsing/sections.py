@@ -10,7 +10,6 @@ from typing import BinaryIO
 import msgspec
 
 from flows.intake.ats.parsing.blocks import (
-    BLOCK,
     AtOnce,
     Block,
     array_blocks,
@@ -89,7 +88,7 @@ def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section
         )
     kind = kind_of(frozenset(keys))
     if kind is not None:
-        only = [Block(b"[" + text + b"]", 0, lines=False, short=len(text) < BLOCK)]
+        only = [Block(b"[" + text + b"]", 0, lines=False, list_size=len(text))]
         yield Section(kind, root, lambda _: only, context, alone=True)
         return
     context = context | _ids(keys)
