@@ -60,6 +60,8 @@ def read_scorecards(
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
     cards = head_columns(heads, gathering)
     without = without_subject(heads, cards, gathering)
+    gathering.link_frames.append(links_of(cards.filter(~without), gathering.source))
+    cards = cards.drop("own")
     if without.any():
         aside = Gathering(gathering.source)
         lacking = Chosen(heads.pile, cards, without)
@@ -70,7 +72,6 @@ def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> No
 def _rows_of(
     chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale
 ) -> list[pl.DataFrame]:
-    gathering.link_frames.append(links_of(chosen.cards.filter(chosen.which), gathering.source))
     return [
         attribute_rows(chosen, gathering, guides, scale),
         answer_rows(chosen, gathering, guides),
