@@ -9,6 +9,7 @@ from flows.intake.ats.ashby import companions as ashby
 from flows.intake.ats.ashby.feedback import read_feedback as ashby_feedback
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
+from flows.intake.ats.greenhouse.cards import cards_at_once
 from flows.intake.ats.greenhouse.scorecards import read_scorecards
 from flows.intake.ats.hr_open import messages as hr_open
 from flows.intake.ats.lever import companions as lever
@@ -95,7 +96,7 @@ def _read(
     root = section.root or section.kind.value.split()[-1]
     if section.kind is RecordKind.GREENHOUSE_SCORECARD:
         read_scorecards(
-            section.blocks,
+            section.blocks(cards_at_once),
             gathering,
             guides,
             scale_of(gathering.source, sources) or HIRING_VERDICT,
@@ -104,7 +105,7 @@ def _read(
             alone=section.alone,
         )
         return
-    for block in section.blocks:
+    for block in section.blocks(None):
         for at, raw in block.records():
             where = spot(root, at, lines=block.lines, alone=section.alone)
             found = _record_of(raw, where, gathering)

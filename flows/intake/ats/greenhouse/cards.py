@@ -13,7 +13,7 @@ from flows.intake.ats.parsing.stream import MIB
 from schemas.fault import Fault
 
 EDITABLE = MIB // 2
-"""Longer texts are written by machines, whose objects cannot hold a field twice."""
+"""Longer lists are written by machines, whose objects cannot hold a field twice."""
 Entry = TypeVar("Entry", Attribute, Answer)
 
 
@@ -22,10 +22,11 @@ def cards_of(
 ) -> tuple[list[int], list[Scorecard]]:
     """Every scorecard of a block with its index or line; what is not one becomes a fault.
 
-    A long block is decoded at once. Only where that fails, or where the block is short enough to
-    have been edited by hand, is each record looked at on its own, for fields given twice.
+    A long list is decoded a block at once. Only where that fails, or where the list is short
+    enough to have been edited by hand, is each record looked at on its own, for fields given
+    twice.
     """
-    cards = _at_once(block) if len(block.text) > EDITABLE else None
+    cards = None if block.list_size <= EDITABLE else block.decoded or _at_once(block)
     if cards is not None:
         return list(range(block.first, block.first + len(cards))), cards
     numbers: list[int] = []
@@ -39,15 +40,21 @@ def cards_of(
 
 
 def _at_once(block: Block) -> list[Scorecard] | None:
+    if not block.lines:
+        return cards_at_once(block.text)
     try:
-        if block.lines:
-            cards = DECODER.decode_lines(block.text)
-            whole = len(cards) == block.n_lines
-        else:
-            cards, whole = LIST_DECODER.decode(block.text), True
+        cards = DECODER.decode_lines(block.text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-    return cards if whole else None
+    return cards if len(cards) == block.n_lines else None
+
+
+def cards_at_once(array: bytes) -> list[Scorecard] | None:
+    """Every scorecard of a JSON array; None where a record is not as Greenhouse writes it."""
+    try:
+        return LIST_DECODER.decode(array)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
 
 
 def _carefully(raw: bytes, where: Spot, gathering: Gathering) -> Scorecard | None:

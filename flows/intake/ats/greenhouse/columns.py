@@ -1,8 +1,10 @@
 """The steps that every column of scorecard rows goes through: clean text, join, order."""
 
-import numpy as np
+from dataclasses import dataclass
+
 import polars as pl
 
+from flows.intake.ats.greenhouse.pile import Pile, Rows
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import Decoded
@@ -11,36 +13,59 @@ from schemas.frames import HELD
 from schemas.scale import Scale
 from schemas.words import Kind, SourceName
 
-_MARKUP = r"</?[a-zA-Z]"
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
-_UNCLEAN = rf"{_MARKUP}|{_CONTROL}|^\s|\s$|^$"
+_ODD = r"[<\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
-def cleaned(column: pl.Series) -> pl.Series:
-    """What people wrote, without markup and control characters; null where nothing remains."""
-    unclean = column.str.contains(_UNCLEAN)
-    if not unclean.any():
-        return column
-    return column.replace({written: text(written) for written in column.filter(unclean).unique()})
+@dataclass(frozen=True)
+class Chosen:
+    """Some scorecards of a pile.
+
+    Attributes:
+        pile: The pile.
+        cards: One row for each of its scorecards.
+        which: The ones that are meant.
+    """
+
+    pile: Pile
+    cards: pl.DataFrame
+    which: pl.Series
+
+    def frame(self, rows: Rows) -> pl.DataFrame:
+        """The rows of these scorecards, columns as in `Rows.frame`."""
+        frame = rows.frame()
+        return frame if self.which.all() else frame.filter(self.which.gather(frame["card"]))
+
+    def cleaned(self, written: pl.Series) -> pl.Series:
+        """What people wrote, without markup and control characters."""
+        return cleaned(written, odd=self.pile.odd)
 
 
-def flat(counts: list[int], columns: dict[str, list[str | None]]) -> pl.DataFrame:
-    """Rows of all scorecards one below the other.
+def cleaned(column: pl.Series, *, odd: bool = True) -> pl.Series:
+    """What people wrote, without markup and control characters; null where nothing remains.
 
     Args:
-        counts: How many rows each scorecard has.
-        columns: The cells, in the order of scorecards.
-
-    Returns:
-        The columns with `card` (the scorecard's number) and `at` (the row's number in it).
+        column: Texts.
+        odd: Whether there may be any markup or control character.
     """
-    lengths = np.asarray(counts, dtype=np.int64)
-    card = np.repeat(np.arange(len(counts)), lengths)
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)[:-1]])
-    at = np.arange(len(card)) - starts[card]
-    return pl.DataFrame(
-        {name: pl.Series(cells, dtype=pl.String) for name, cells in columns.items()}
-    ).with_columns(card=pl.Series(card, dtype=pl.UInt32), at=pl.Series(at, dtype=pl.UInt32))
+    written = pl.first()
+    unclean = (written.str.strip_chars() != written) | (written == "")
+    if odd:
+        unclean = unclean | written.str.contains(_ODD)
+    found = column.to_frame().filter(unclean).to_series()
+    if found.is_empty():
+        return column
+    return column.replace({written: text(written) for written in found.unique()})
+
+
+def spread(rows: pl.DataFrame, number: str, table: pl.DataFrame) -> pl.DataFrame:
+    """Put beside each row the columns of the `table` row whose number it has, if it lacks them."""
+    wanted = pl.all().exclude(rows.columns)
+    return pl.concat([rows, table.select(wanted.gather(rows[number]))], how="horizontal")
+
+
+def of_words(rows: pl.DataFrame, which: pl.Series) -> pl.DataFrame:
+    """The rows whose word is one of those for which `which` is true."""
+    return rows if which.all() else rows.filter(which.gather(rows["word"]))
 
 
 def of_cards(rows: pl.DataFrame, cards: pl.DataFrame, field: str) -> pl.DataFrame:
@@ -48,10 +73,13 @@ def of_cards(rows: pl.DataFrame, cards: pl.DataFrame, field: str) -> pl.DataFram
 
     Adds `locator`: the row's place under `field`, a list where the rows have numbers (`at`).
     """
-    joined = pl.concat([rows, cards.select(pl.all().gather(rows["card"]))], how="horizontal")
-    place = f"{{}}{field}[{{}}]" if "at" in rows.columns else f"{{}}{field}"
-    parts = ("prefix", "at") if "at" in rows.columns else ("prefix",)
-    return joined.with_columns(locator=pl.format(place, *parts))
+    joined = spread(rows, "card", cards)
+    if "at" not in rows.columns:
+        return joined.with_columns(locator=pl.concat_str("prefix", pl.lit(field)))
+    most = rows["at"].max()
+    places = [f"{field}[{at}]" for at in range(most + 1 if isinstance(most, int) else 0)]
+    place = pl.Series(places, dtype=pl.String).gather(rows["at"])
+    return joined.with_columns(locator=pl.concat_str("prefix", place))
 
 
 def on_scale(rows: pl.DataFrame, scale: Scale, kind: Kind) -> pl.DataFrame:

@@ -6,71 +6,71 @@ import polars as pl
 
 from flows.intake.ats.filled.forms import lacking
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.shapes import Id, Person, Scorecard
+from flows.intake.ats.greenhouse.pile import Pile
+from flows.intake.ats.greenhouse.shapes import Id
 from flows.intake.ats.parsing.cells import identifier, instant
 from flows.intake.ats.parsing.spots import Spot, spot
 from schemas.fault import Fault
 from schemas.frames import LINKS
 from schemas.words import SourceName
 
+_USUAL = "%Y-%m-%dT%H:%M:%S.%3fZ"
+"""As Greenhouse writes times; of a fixed width, so that polars reads it without chrono."""
 _ISO_UTC = "%Y-%m-%dT%H:%M:%S%.fZ"
 
 
 @dataclass(frozen=True)
 class Heads:
-    """The scorecards of one block.
+    """Scorecards of one list.
 
     Attributes:
-        numbers: Each one's index in its list, or its line.
-        cards: The scorecards.
+        pile: The scorecards.
         context: Ids that the object round the list gives for all.
         root: What the list is called in places.
-        lines: One record a line.
         alone: The file is one scorecard.
     """
 
-    numbers: list[int]
-    cards: list[Scorecard]
+    pile: Pile
     context: dict[str, str]
     root: str
-    lines: bool
     alone: bool
 
     def spot(self, at: int) -> Spot:
-        """The place of the scorecard at this position of the block."""
-        return spot(self.root, self.numbers[at], lines=self.lines, alone=self.alone)
+        """The place of the scorecard at this position of the pile."""
+        return spot(self.root, self.pile.numbers[at], lines=self.pile.lines, alone=self.alone)
 
 
 def head_columns(heads: Heads, gathering: Gathering) -> pl.DataFrame:
     """One row for each scorecard: whom it is about, who rated, when, and where it stands."""
-    cards = heads.cards
-    _introduce(cards, gathering)
-    candidate = _ids([card.candidate_id for card in cards], heads.context.get("candidate_id"))
-    application = _ids([card.application_id for card in cards], heads.context.get("application_id"))
-    submitted, known = _times(
-        [card.submitted_at for card in cards], "submitted_at", heads, gathering
-    )
-    updated, _ = _times([card.updated_at for card in cards], "updated_at", heads, gathering)
-    prefix = pl.format("line {}, " if heads.lines else f"{heads.root}[{{}}].", "number")
-    return pl.DataFrame(
-        {
-            "number": pl.Series(heads.numbers, dtype=pl.Int64),
-            "candidate_id": candidate,
-            "application_id": application,
-            "rater_id": _ids([_rater(card) for card in cards], None),
-            "interview": [_interview(card) for card in cards],
-            "submitted_at": submitted,
-            "tz_known": known,
-            "updated_at": updated,
-        },
-        schema_overrides={"interview": pl.String()},
-    ).with_columns(
-        requisition_id=pl.lit(heads.context.get("requisition_id"), pl.String()),
-        application_id=pl.coalesce(
-            "application_id", pl.format("candidate:{}", pl.col("candidate_id"))
-        ),
-        prefix=pl.lit("") if heads.alone and not heads.lines else prefix,
-        row=pl.col("number") + (0 if heads.lines else 1),
+    said = heads.pile.heads
+    _introduce(heads.pile, gathering)
+    candidate = _ids(said["candidate_id"], heads.context.get("candidate_id"))
+    application = _ids(said["application_id"], heads.context.get("application_id"))
+    submitted, known = _times("submitted_at", heads, gathering)
+    updated, _ = _times("updated_at", heads, gathering)
+    prefix = pl.format("line {}, " if heads.pile.lines else f"{heads.root}[{{}}].", "row")
+    return (
+        pl.DataFrame(
+            {
+                "own": _ids(said["id"], None),
+                "candidate_id": candidate,
+                "application_id": application,
+                "rater_id": _ids(said["rater"], None),
+                "interview": pl.Series(said["interview"], dtype=pl.String),
+                "submitted_at": submitted,
+                "tz_known": known,
+                "updated_at": updated,
+                "row": pl.Series(heads.pile.numbers, dtype=pl.UInt32),
+            },
+        )
+        .with_columns(
+            requisition_id=pl.lit(heads.context.get("requisition_id"), pl.String()),
+            application_id=pl.coalesce(
+                "application_id", pl.format("candidate:{}", pl.col("candidate_id"))
+            ),
+            prefix=pl.lit("") if heads.alone and not heads.pile.lines else prefix,
+        )
+        .with_columns(pl.col("row") + (0 if heads.pile.lines else 1))
     )
 
 
@@ -83,7 +83,7 @@ def without_subject(heads: Heads, columns: pl.DataFrame, gathering: Gathering) -
     return lacking_one
 
 
-def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) -> pl.DataFrame:
+def links_of(columns: pl.DataFrame, source: SourceName) -> pl.DataFrame:
     """What each scorecard says about itself, so that its later deletion finds its responses."""
     given = {
         "source": pl.lit(source.value),
@@ -91,36 +91,14 @@ def links_of(columns: pl.DataFrame, cards: list[Scorecard], source: SourceName) 
         "parent": pl.col("application_id"),
     }
     said = {"candidate_id", "rater_id", "interview"}
-    return (
-        columns.with_columns(own=_ids([card.id for card in cards], None))
-        .filter(pl.col("own").is_not_null())
-        .select(
-            given.get(name, pl.col(name) if name in said else pl.lit(None)).cast(kind).alias(name)
-            for name, kind in LINKS.items()
-        )
+    return columns.filter(pl.col("own").is_not_null()).select(
+        given.get(name, pl.col(name) if name in said else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in LINKS.items()
     )
 
 
-def _rater(card: Scorecard) -> Id:
-    person = card.interviewer
-    if person is not None and person.id is not None:
-        return person.id
-    return None if card.submitted_by is None else card.submitted_by.id
-
-
-def _interview(card: Scorecard) -> str:
-    step = card.interview_step
-    return (step.name if step is not None else None) or card.interview or ""
-
-
-def _introduce(cards: list[Scorecard], gathering: Gathering) -> None:
-    people: dict[Id, Person] = {
-        person.id: person
-        for card in cards
-        for person in (card.submitted_by, card.interviewer)
-        if person is not None
-    }
-    for person_id, person in people.items():
+def _introduce(pile: Pile, gathering: Gathering) -> None:
+    for person_id, person in pile.people.items():
         if person_id is not None and not gathering.knows("rater", str(person_id)):
             gathering.person("rater", str(person_id), person.name, person.email)
 
@@ -134,12 +112,13 @@ def _ids(values: list[Id], default: str | None) -> pl.Series:
     return series if default is None else series.fill_null(default)
 
 
-def _times(
-    values: list[str | None], field: str, heads: Heads, gathering: Gathering
-) -> tuple[pl.Series, pl.Series]:
+def _times(field: str, heads: Heads, gathering: Gathering) -> tuple[pl.Series, pl.Series]:
     """Times as naive UTC, and whether their zone is known; what is no time becomes a fault."""
+    values = heads.pile.heads[field]
     written = pl.Series(values, dtype=pl.String)
-    when = written.str.to_datetime(_ISO_UTC, time_unit="us", strict=False)
+    when = written.str.to_datetime(_USUAL, time_unit="us", strict=False)
+    if when.null_count() > written.null_count():
+        when = written.str.to_datetime(_ISO_UTC, time_unit="us", strict=False)
     odd = (when.is_null() & written.is_not_null()).arg_true().to_list()
     if not odd:
         return when, when.is_not_null()

@@ -1,18 +1,24 @@
 """Greenhouse scorecards become responses, columns at a time."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import polars as pl
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.cards import cards_of
+from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
+from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
+from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
-from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
+from flows.intake.ats.parsing.stream import MIB
 from schemas.scale import Scale
 from scoring.guides import Guides
+
+TOGETHER = 24 * MIB
+"""So much text at a time becomes frames: enough to make their number small, and memory too."""
 
 
 def read_scorecards(
@@ -37,39 +43,37 @@ def read_scorecards(
             list gives them for all.
         alone: The file is one scorecard, not a list.
     """
+    place = partial(Heads, context=context or {}, root=root, alone=alone)
+    pile = Pile()
     for block in blocks:
         numbers, cards = cards_of(block, root, gathering, alone=alone)
-        _add(
-            Heads(numbers, cards, context or {}, root, lines=block.lines, alone=alone),
-            gathering,
-            guides,
-            scale,
-        )
+        pile.add(block, numbers, cards)
+        short = block.list_size <= EDITABLE
         del block, numbers, cards  # before the next block is read, so that one is held at most
+        if short or pile.size >= TOGETHER:
+            _add(place(pile), gathering, guides, scale)
+            pile = pile.following()
+    if pile.numbers:
+        _add(place(pile), gathering, guides, scale)
 
 
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
-    columns = head_columns(heads, gathering)
-    cards = heads.cards
-    without = without_subject(heads, columns, gathering)
+    cards = head_columns(heads, gathering)
+    without = without_subject(heads, cards, gathering)
+    gathering.link_frames.append(links_of(cards.filter(~without), gathering.source))
+    cards = cards.drop("own")
     if without.any():
         aside = Gathering(gathering.source)
-        lacking = [cards[at] for at in without.arg_true()]
-        gathering.held_frames += _rows_of(columns.filter(without), lacking, aside, guides, scale)
-        columns, cards = columns.filter(~without), [cards[at] for at in (~without).arg_true()]
-    gathering.frames += _rows_of(columns, cards, gathering, guides, scale)
+        lacking = Chosen(heads.pile, cards, without)
+        gathering.held_frames += _rows_of(lacking, aside, guides, scale)
+    gathering.frames += _rows_of(Chosen(heads.pile, cards, ~without), gathering, guides, scale)
 
 
 def _rows_of(
-    columns: pl.DataFrame,
-    cards: list[Scorecard],
-    gathering: Gathering,
-    guides: Guides,
-    scale: Scale,
+    chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale
 ) -> list[pl.DataFrame]:
-    gathering.link_frames.append(links_of(columns, cards, gathering.source))
     return [
-        attribute_rows(cards, columns, gathering, guides, scale),
-        answer_rows(cards, columns, gathering, guides),
-        overall_rows(cards, columns, gathering),
+        attribute_rows(chosen, gathering, guides, scale),
+        answer_rows(chosen, gathering, guides),
+        overall_rows(chosen, gathering),
     ]

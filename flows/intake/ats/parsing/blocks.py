@@ -2,16 +2,17 @@
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
 
 import msgspec
 
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
 from schemas.errors import UnreadableFileError
 
-BLOCK = 8 * MIB
+BLOCK = MIB // 4
+"""Short enough that what is made of a block is still in the processor's cache when it is used."""
 _STRING = rb'"(?:[^"\\]|\\.){0,500}"'
 _FIRST_KEYS = re.compile(
     rb"\s*\{\s*("
@@ -23,9 +24,11 @@ _FIRST_KEYS = re.compile(
     + rb"))?"
 )
 _HEAD = 4096
-_TAIL = MIB // 4
+_TAILS = (MIB // 64, MIB // 4)
 _TRIES = 8
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
+AtOnce = Callable[[bytes], list[Any] | None]
+"""Decodes a whole array into records of one shape; None where one of them has another shape."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Block:
         lines: One record a line.
         passed: How many bytes more than this text's own stand before a place in it.
         n_lines: How many lines there are, where `lines`; blank ones too.
+        list_size: Bytes of the whole list.
+        decoded: The records, where they were decoded at once to find where the block ends.
     """
 
     text: bytes
@@ -45,6 +50,8 @@ class Block:
     lines: bool
     passed: int = 0
     n_lines: int = 0
+    list_size: int = 0
+    decoded: list[Any] | None = None
 
     def records(self) -> Iterator[tuple[int, bytes]]:
         """Each record's index or line number, and its text; blank lines are left out."""
@@ -70,13 +77,13 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
         UnreadableFileError: A line is longer than `WHOLE_LIMIT`.
     """
     rest, first = b"", 1
-    while piece := stream.read(BLOCK):
+    size = _left(stream)
+    while piece := stream.read(max(BLOCK, len(rest))):
         end = piece.rfind(b"\n") + 1
         if end:
             text, rest = rest + piece[:end], piece[end:]
-            del piece
             n_lines = text.count(b"\n")
-            yield Block(text, first, lines=True, n_lines=n_lines)
+            yield Block(text, first, lines=True, n_lines=n_lines, list_size=size)
             first += n_lines
         else:
             rest += piece
@@ -85,19 +92,25 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
                 f"Line {first} is longer than {WHOLE_LIMIT // MIB} MiB; no record is that long."
             )
     if rest.strip():
-        yield Block(rest, first, lines=True, n_lines=rest.count(b"\n") + 1)
+        n_lines = rest.count(b"\n") + 1
+        yield Block(rest, first, lines=True, n_lines=n_lines, list_size=size)
 
 
-def array_blocks(stream: BinaryIO) -> Iterator[Block]:
+def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Block]:
     """Cut a file that is one JSON array of objects.
 
     A cut is made before an object that begins as the first one does, and only where the text
     up to there proves to be whole records; a cut that falls inside a record is tried again
     further ahead.
 
+    Args:
+        stream: Stands before the array.
+        at_once: Tried first to prove that records are whole, so that they are decoded once.
+
     Raises:
         UnreadableFileError: It is not JSON, ends early, or one record exceeds `WHOLE_LIMIT`.
     """
+    size = _left(stream)
     start = stream.read(_HEAD)
     while start.isspace():
         start += stream.read(_HEAD)
@@ -105,15 +118,14 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
     passed, first = len(start) - len(text) - 1, 0
     del start
     begins = _beginning(text)
-    while piece := stream.read(BLOCK):
+    while piece := stream.read(max(BLOCK, len(text))):
         text += piece
         del piece
-        cut, whole, n_records = _cut(text, begins)
-        if cut:
+        cut, block, n_records = _cut(text, begins, at_once)
+        if block is not None:
             text = text[cut:]
-            block = Block(whole, first, lines=False, passed=passed)
-            first, passed, whole = first + n_records, passed + cut, b""
-            yield block
+            yield replace(block, first=first, passed=passed, list_size=size)
+            first, passed = first + n_records, passed + cut
             del block  # the text of one block at a time, not of two
         elif len(text) > WHOLE_LIMIT:
             raise UnreadableFileError(
@@ -121,7 +133,15 @@ def array_blocks(stream: BinaryIO) -> Iterator[Block]:
                 "export one record a line (JSON Lines), or a shorter list."
             )
     if text.strip() != b"]":
-        yield Block(b"[" + text, first, lines=False, passed=passed)
+        yield Block(b"[" + text, first, lines=False, passed=passed, list_size=size)
+
+
+def _left(stream: BinaryIO) -> int:
+    """How many bytes there are from here to the end."""
+    start = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return end - start
 
 
 def _beginning(text: bytes) -> re.Pattern[bytes]:
@@ -139,21 +159,31 @@ def _beginning(text: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"\{\s*" + first + between + second)
 
 
-def _cut(text: bytes, begins: re.Pattern[bytes]) -> tuple[int, bytes, int]:
-    """Where the last whole record of `text` ends, the array up to there, and its length.
+def _cut(
+    text: bytes, begins: re.Pattern[bytes], at_once: AtOnce | None
+) -> tuple[int, Block | None, int]:
+    """Where the last whole record of `text` ends, the block up to there, and its length.
 
-    The place is 0 where no whole record was found.
+    There is no block where no whole record was found.
     """
-    places = [found.start() for found in begins.finditer(text, max(1, len(text) - _TAIL))]
-    places = places or [found.start() for found in begins.finditer(text, 1)]
-    for at in places[: -_TRIES - 1 : -1]:
+    for at in _places(text, begins):
         comma = text.rfind(b",", 0, at)
         if comma > 0 and not text[comma + 1 : at].strip():
-            whole = b"[" + text[:comma] + b"]"
-            n_records = _count(whole)
+            array = b"".join((b"[", memoryview(text)[:comma], b"]"))
+            decoded = None if at_once is None else at_once(array)
+            n_records = _count(array) if decoded is None else len(decoded)
             if n_records:
-                return at, whole, n_records
-    return 0, b"", 0
+                return at, Block(array, 0, lines=False, decoded=decoded), n_records
+    return 0, None, 0
+
+
+def _places(text: bytes, begins: re.Pattern[bytes]) -> list[int]:
+    """Where the last few records seem to begin, the last one first."""
+    for tail in (*_TAILS, len(text)):
+        found = [place.start() for place in begins.finditer(text, max(1, len(text) - tail))]
+        if found:
+            return found[: -_TRIES - 1 : -1]
+    return []
 
 
 def _count(array: bytes) -> int:

@@ -1,19 +1,27 @@
 """The lists of records within a JSON file, whatever wraps them."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO
 
 import msgspec
 
-from flows.intake.ats.parsing.blocks import Block, array_blocks, broken, line_blocks
+from flows.intake.ats.parsing.blocks import (
+    AtOnce,
+    Block,
+    array_blocks,
+    broken,
+    line_blocks,
+)
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
 from flows.intake.ats.parsing.records import id_of
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
 from schemas.errors import UnreadableFileError
 
+Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LOOKED_AT = 20
 _ENVELOPE = frozenset({"stream", "data", "emitted_at"})
@@ -26,14 +34,14 @@ class Section:
     Attributes:
         kind: What the first record that is ours is.
         root: The list's name in places; empty where the file itself is the list.
-        blocks: The records.
+        blocks: Gives the records from the first on, decoded at once where that is asked.
         context: Ids beside the list that hold for every record.
         alone: There is one record, not a list.
     """
 
     kind: RecordKind
     root: str
-    blocks: Iterable[Block]
+    blocks: Cutter
     context: dict[str, str] = field(default_factory=dict)
     alone: bool = False
 
@@ -46,7 +54,7 @@ def sections_of(stream: BinaryIO) -> Iterator[Section]:
     """
     opening = first_byte(stream)
     if opening == b"[":
-        yield _section("", array_blocks(stream), {})
+        yield _section("", partial(_array, stream, stream.tell()), {})
     elif opening == b"{":
         yield from _lines_or_object(stream)
     else:
@@ -60,7 +68,7 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
     second = next((line for line in following if line), b"")
     stream.seek(start)
     if second and (_keys(first) is not None or _keys(second) is not None):
-        yield _section("", map(_unwrapped, line_blocks(stream)), {})
+        yield _section("", partial(_lines, stream, start), {})
         return
     text = stream.read(WHOLE_LIMIT + 1)
     if len(text) > WHOLE_LIMIT:
@@ -80,7 +88,8 @@ def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section
         )
     kind = kind_of(frozenset(keys))
     if kind is not None:
-        yield Section(kind, root, [Block(b"[" + text + b"]", 0, lines=False)], context, alone=True)
+        only = [Block(b"[" + text + b"]", 0, lines=False, list_size=len(text))]
+        yield Section(kind, root, lambda _: only, context, alone=True)
         return
     context = context | _ids(keys)
     found = list(chain.from_iterable(_parts(keys, root, context)))
@@ -97,15 +106,25 @@ def _parts(
         inner = f"{root}.{name}" if root else name
         try:
             if part.startswith(b"["):
-                yield [_section(inner, array_blocks(io.BytesIO(part)), context)]
+                yield [_section(inner, partial(_array, io.BytesIO(part), 0), context)]
             elif part.startswith(b"{") and root.count(".") < 1:
                 yield list(_within(part, inner, context))
         except UnreadableFileError:
             continue
 
 
-def _section(root: str, blocks: Iterator[Block], context: dict[str, str]) -> Section:
-    first = next(blocks, None)
+def _array(stream: BinaryIO, start: int, at_once: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    return array_blocks(stream, at_once)
+
+
+def _lines(stream: BinaryIO, start: int, _: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    return map(_unwrapped, line_blocks(stream))
+
+
+def _section(root: str, blocks: Cutter, context: dict[str, str]) -> Section:
+    first = next(iter(blocks(None)), None)
     if first is None:
         raise UnreadableFileError("The list holds no records.")
     seen: frozenset[str] = frozenset()
@@ -114,7 +133,7 @@ def _section(root: str, blocks: Iterator[Block], context: dict[str, str]) -> Sec
         seen = seen or frozenset(keys or ())
         kind = kind_of(frozenset(keys or ()))
         if kind is not None:
-            return Section(kind, root, chain([first], blocks), context)
+            return Section(kind, root, blocks, context)
     raise UnreadableFileError(_not_ours(seen))
 
 

@@ -1,0 +1,158 @@
+"""Take scorecards apart into columns, a block at a time, before the next block is decoded."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from flows.intake.ats.greenhouse.cards import old_attributes
+from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Id, Person, Scorecard
+from flows.intake.ats.parsing.blocks import Block
+
+_AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
+_ID, _NAME, _NOTE = attrgetter("id"), attrgetter("name"), attrgetter("note")
+_RATED = attrgetter("name", "type", "rating")
+_QUESTION, _ANSWER = attrgetter("question"), attrgetter("answer")
+
+
+class Words(dict[Hashable, int]):
+    """Numbers of what repeats by the thousand, in the order in which each came first."""
+
+    def __missing__(self, word: Hashable) -> int:
+        """Give a new word the next number."""
+        number = self[word] = len(self)
+        return number
+
+
+@dataclass
+class Rows:
+    """Rows of all scorecards, one scorecard below the other.
+
+    Attributes:
+        words: What repeats: a question, or the name, type and rating of an attribute.
+        n_rows: How many rows each scorecard has.
+        numbers: The word of each row.
+        written: What was written in each row, which seldom repeats.
+    """
+
+    words: Words = field(default_factory=Words)
+    n_rows: list[int] = field(default_factory=list)
+    numbers: list[NDArray[np.uint32]] = field(default_factory=list)
+    written: list[pl.Series] = field(default_factory=list)
+
+    def add(self, n_rows: Iterable[int], words: Iterable[Hashable], written: list[object]) -> None:
+        """Add rows: how many for each scorecard, their words, and what was written."""
+        self.n_rows += n_rows
+        numbers = map(self.words.__getitem__, words)
+        self.numbers.append(np.fromiter(numbers, dtype=np.uint32, count=len(written)))
+        self.written.append(pl.Series(written, dtype=pl.String))
+
+    def frame(self) -> pl.DataFrame:
+        """The rows: `word`, `written`, `card` (the scorecard's number), `at` (the row's in it)."""
+        lengths = np.asarray(self.n_rows, dtype=np.int64)
+        card = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+        starts = (np.cumsum(lengths) - lengths).astype(np.uint32)
+        at = np.arange(len(card), dtype=np.uint32) - np.repeat(starts, lengths)
+        return pl.DataFrame(
+            {
+                "word": pl.Series(_joined(self.numbers), dtype=pl.UInt32),
+                "written": pl.concat(self.written or [pl.Series([], dtype=pl.String)]),
+                "card": pl.Series(card, dtype=pl.UInt32),
+                "at": pl.Series(at, dtype=pl.UInt32),
+            }
+        )
+
+
+@dataclass
+class Pile:
+    """The scorecards of some blocks, in columns.
+
+    Attributes:
+        numbers: Each one's index in its list, or its line.
+        heads: What each says of itself, by field; also `rater` and `interview`.
+        people: Who is named, by id, and not known yet; the last mention stands.
+        known: Ids of people whose names are known already.
+        attributes: Their rated attributes; a word is name, type and rating, written the note.
+        answers: Their questions; a word is the question, written the answer.
+        verdicts: The overall recommendation of each.
+        lines: One record a line.
+        size: Bytes of the blocks.
+        odd: A block holds a character that may have to be taken out of what people wrote.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    heads: dict[str, list[Id]] = field(default_factory=dict)
+    people: dict[Id, Person] = field(default_factory=dict)
+    known: frozenset[Id] = frozenset()
+    attributes: Rows = field(default_factory=Rows)
+    answers: Rows = field(default_factory=Rows)
+    verdicts: list[str | None] = field(default_factory=list)
+    lines: bool = False
+    size: int = 0
+    odd: bool = False
+
+    def add(self, block: Block, numbers: list[int], cards: list[Scorecard]) -> None:
+        """Take the scorecards of a block apart."""
+        self.lines = block.lines
+        self.size += len(block.text)
+        self.odd = self.odd or b"<" in block.text or b"\\" in block.text
+        self.numbers += numbers
+        heads: dict[str, Iterable[Id]] = {
+            name: map(attrgetter(name), cards) for name in _AS_THEY_ARE
+        }
+        heads |= {"rater": self._raters(cards), "interview": _interviews(cards)}
+        for name, values in heads.items():
+            self.heads.setdefault(name, []).extend(values)
+        self.verdicts += map(attrgetter("overall_recommendation"), cards)
+        rated = [
+            old_attributes(card) if card.attributes is None else card.attributes for card in cards
+        ]
+        attributes: list[Attribute] = list(chain.from_iterable(rated))
+        self.attributes.add(map(len, rated), map(_RATED, attributes), list(map(_NOTE, attributes)))
+        asked = [card.questions or () for card in cards]
+        answers: list[Answer] = list(chain.from_iterable(asked))
+        self.answers.add(map(len, asked), map(_QUESTION, answers), list(map(_ANSWER, answers)))
+
+    def following(self) -> "Pile":
+        """An empty pile that knows the names which this one brought."""
+        named = (own for own, person in self.people.items() if person.name and person.name.strip())
+        return Pile(known=self.known.union(named) - {None})
+
+    def _raters(self, cards: list[Scorecard]) -> list[Id]:
+        """Who rated: the interviewer, else who submitted; everybody named is remembered."""
+        submitters = list(map(attrgetter("submitted_by"), cards))
+        interviewers = list(map(attrgetter("interviewer"), cards))
+        ids = list(map(_ID, interviewers)) if all(interviewers) else [None]
+        clerks = list(map(_ID, submitters)) if all(submitters) else [None]
+        if not (self.known.issuperset(ids) and self.known.issuperset(clerks)):
+            named = chain.from_iterable(zip(submitters, interviewers, strict=True))
+            people: list[Person] = list(filter(None, named))
+            self.people.update(zip(map(_ID, people), people, strict=True))
+        return list(map(_rater, cards)) if None in ids else ids
+
+
+def _rater(card: Scorecard) -> Id:
+    person = card.interviewer
+    if person is not None and person.id is not None:
+        return person.id
+    return None if card.submitted_by is None else card.submitted_by.id
+
+
+def _interviews(cards: list[Scorecard]) -> list[Id]:
+    """What each interview is called: its step in the plan, else the interview."""
+    steps = list(map(attrgetter("interview_step"), cards))
+    names = list(map(_NAME, steps)) if all(steps) else [None]
+    return names if all(names) else list(map(_interview, cards))
+
+
+def _interview(card: Scorecard) -> str:
+    step = card.interview_step
+    return (step.name if step is not None else None) or card.interview or ""
+
+
+def _joined(parts: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)

@@ -1,0 +1,137 @@
+"""Scorecards give the same reading however the text is cut, at once or record by record."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.intake.ats.greenhouse import cards, scorecards
+from flows.intake.ats.parsing import blocks
+from flows.intake.reading import Reading
+from tests.flows.intake.ats.reading_files import read_bytes
+
+NAMES = st.sampled_from(
+    ["SQL", "SQL ", "overall", "Silos", "", " ", "Ownership", "<b>Own</b>", None]
+)
+RATINGS = st.sampled_from(
+    ["yes", "no", "mixed", "strong_yes", "definitely_not", "no_decision", "stong_yes", "", None, 4]
+)
+WRITTEN = st.sampled_from(
+    [
+        "Calm.",
+        " <i>calm</i> ",
+        "\u0001",
+        "",
+        "a\\b",
+        "SILOS\u00a0 seen",
+        "Silos; nosuch",
+        "Ünïted",
+        None,
+    ]
+)
+IDS = st.sampled_from([1, 2, 3, "x", " ", None])
+PEOPLE = st.none() | st.fixed_dictionaries(
+    {"id": IDS, "name": st.sampled_from(["Ada Invented", "Cy Invented", None])}
+)
+TIMES = st.sampled_from(
+    ["2026-03-02T10:00:00.000Z", "2026-03-02T10:00:00Z", "2026-03-02 10:00", "soon", "", None, 5]
+)
+QUESTIONS = st.sampled_from(
+    [
+        "Key Take-Aways",
+        "Private Notes",
+        "Red flags",
+        "Silos",
+        "What is your gender?",
+        "A customer is stuck at closing time. What do you do first?",
+        "I change the plan when a customer needs it.",
+        " ",
+        None,
+    ]
+)
+ATTRIBUTE = st.fixed_dictionaries(
+    {
+        "name": NAMES,
+        "type": st.sampled_from(["Skills", "Values", "", None]),
+        "rating": RATINGS,
+        "note": WRITTEN,
+    }
+)
+ANSWER = st.fixed_dictionaries({"question": QUESTIONS, "answer": WRITTEN | st.just(["Silos"])})
+CARD = st.fixed_dictionaries(
+    {"overall_recommendation": RATINGS},
+    optional={
+        "id": IDS,
+        "candidate_id": IDS,
+        "application_id": IDS,
+        "interview": st.sampled_from(["Panel", "", None]),
+        "interview_step": st.none() | st.just({"name": "Step"}) | st.just({"name": None}),
+        "submitted_by": PEOPLE,
+        "interviewer": PEOPLE,
+        "submitted_at": TIMES,
+        "updated_at": TIMES,
+        "attributes": st.none() | st.lists(ATTRIBUTE, max_size=4),
+        "questions": st.none() | st.lists(ANSWER, max_size=3),
+        "ratings": st.none() | st.just({"yes": ["SQL", "Silos"], "no": ["Ownership"]}),
+    },
+)
+FOREIGN = st.sampled_from([{"something": "else"}, 3])
+FIRST: dict[str, Any] = {"overall_recommendation": "yes", "attributes": []}
+RECORDS = st.lists(CARD | FOREIGN, max_size=12).map(lambda found: [FIRST, *found])
+
+
+def _read(records: list[Any], *, lines: bool) -> Reading:
+    with TemporaryDirectory() as folder:
+        text = "\n".join(map(json.dumps, records)) if lines else json.dumps(records)
+        return read_bytes(Path(folder), text.encode())
+
+
+def _told(reading: Reading) -> tuple[object, ...]:
+    """All of a reading but the order of its rows and faults, and which of two names counts."""
+    frames = reading.responses, reading.held, reading.links, reading.people.drop("name")
+    return (
+        [frame.sort(pl.all()).rows() for frame in frames],
+        sorted(map(repr, reading.faults)),
+        reading.dropped_columns,
+        reading.notes,
+    )
+
+
+@settings(max_examples=40)
+@given(RECORDS, st.booleans(), st.sampled_from([64, 700, 1 << 18]), st.sampled_from([1, 2000]))
+def test_cut_and_decoded_anyhow_scorecards_give_what_each_gives_alone(
+    records: list[Any], lines: bool, block: int, together: int
+) -> None:
+    alone = _read(records, lines=lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cards, "EDITABLE", 0)
+        at_once = _read(records, lines=lines)
+        patch.setattr(blocks, "BLOCK", block)
+        patch.setattr(scorecards, "TOGETHER", together)
+        cut = _read(records, lines=lines)
+    assert _told(at_once) == _told(alone)
+    assert _told(cut) == _told(alone)
+
+
+def test_a_long_list_is_decoded_once_and_not_looked_at_record_by_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = {**FIRST, "candidate_id": 5, "submitted_by": {"id": 1}, "interview": "x" * 100}
+    monkeypatch.setattr(cards, "decoded_once", None)
+    reading = read_bytes(tmp_path, json.dumps([card] * 5000).encode())
+    assert reading.responses.height == 5000
+    assert reading.responses["locator"][-1] == "scorecards[4999].overall_recommendation"
+
+
+def test_one_odd_record_of_a_long_list_costs_no_more_than_itself(tmp_path: Path) -> None:
+    card = {**FIRST, "candidate_id": 5, "submitted_by": {"id": 1}, "interview": "x" * 100}
+    records = [card] * 2000 + [{**card, "interview": 3}] + [card] * 3000
+    for text in (json.dumps(records), "\n".join(map(json.dumps, records))):
+        reading = read_bytes(tmp_path, text.encode())
+        assert reading.responses.height == 5000
+        assert [fault.row for fault in reading.faults] == [2001]
