@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from flows.intake.ats.greenhouse.cards import old_attributes
 from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Id, Person, Scorecard
@@ -41,29 +39,27 @@ class Rows:
 
     words: Words = field(default_factory=Words)
     n_rows: list[int] = field(default_factory=list)
-    numbers: list[NDArray[np.uint32]] = field(default_factory=list)
+    numbers: list[pl.Series] = field(default_factory=list)
     written: list[pl.Series] = field(default_factory=list)
 
     def add(self, n_rows: Iterable[int], words: Iterable[Hashable], written: list[object]) -> None:
         """Add rows: how many for each scorecard, their words, and what was written."""
         self.n_rows += n_rows
-        numbers = map(self.words.__getitem__, words)
-        self.numbers.append(np.fromiter(numbers, dtype=np.uint32, count=len(written)))
+        numbers = list(map(self.words.__getitem__, words))
+        self.numbers.append(pl.Series(numbers, dtype=pl.UInt32))
         self.written.append(pl.Series(written, dtype=pl.String))
 
     def frame(self) -> pl.DataFrame:
         """The rows: `word`, `written`, `card` (the scorecard's number), `at` (the row's in it)."""
-        lengths = np.asarray(self.n_rows, dtype=np.int64)
-        card = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        starts = (np.cumsum(lengths) - lengths).astype(np.uint32)
-        at = np.arange(len(card), dtype=np.uint32) - np.repeat(starts, lengths)
-        return pl.DataFrame(
-            {
-                "word": pl.Series(_joined(self.numbers), dtype=pl.UInt32),
-                "written": pl.concat(self.written or [pl.Series([], dtype=pl.String)]),
-                "card": pl.Series(card, dtype=pl.UInt32),
-                "at": pl.Series(at, dtype=pl.UInt32),
-            }
+        cards = pl.DataFrame({"n": self.n_rows}, schema={"n": pl.UInt32}).with_row_index("card")
+        places = cards.filter(pl.col("n") > 0).with_columns(
+            at=pl.int_ranges(0, "n", dtype=pl.UInt32)
+        )
+        return places.explode("at").select(
+            word=pl.concat(self.numbers or [pl.Series([], dtype=pl.UInt32)]),
+            written=pl.concat(self.written or [pl.Series([], dtype=pl.String)]),
+            card="card",
+            at="at",
         )
 
 
@@ -152,7 +148,3 @@ def _interviews(cards: list[Scorecard]) -> list[Id]:
 def _interview(card: Scorecard) -> str:
     step = card.interview_step
     return (step.name if step is not None else None) or card.interview or ""
-
-
-def _joined(parts: list[NDArray[np.uint32]]) -> NDArray[np.uint32]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
