@@ -34,6 +34,12 @@ def scaled(rows: Floats, matrix: Sparse) -> Sparse:
     return csr_array((entries, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
+def turned(matrix: Sparse) -> Sparse:
+    """The matrix turned round, held by rows again."""
+    return csr_array(matrix.T.tocsr())
+
+
 def gram(left: Sparse, rows: Floats, right: Sparse) -> Sparse:
-    """Left' diag(rows) right."""
-    return csr_array(left.T @ scaled(rows, right))
+    """Left x diag(rows) x right, where `left` is a matrix that was `turned`."""
+    entries = left.data * rows[left.indices]
+    return csr_array(csr_array((entries, left.indices, left.indptr), shape=left.shape) @ right)

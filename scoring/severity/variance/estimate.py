@@ -75,7 +75,7 @@ def _estimated(
         names[:2] = ["rater", "target"]
     problem = Problem(
         layout=layout,
-        sums=sums_of(design, design.score - design.score.mean()),
+        sums=sums_of(design, layout.sheets, design.score - design.score.mean()),
         basis=with_mean(design),
         n_ratings=design.n_ratings,
         method_is_ml=method == "ml",
