@@ -28,14 +28,19 @@ class Eliminated:
     Attributes:
         own: Inverse of each cluster's own equations.
         answers: How each cluster answers to the border levels beside it: `own` x links.
-        border: Inverse of the border's equations once all clusters are eliminated.
+        room: The blocks, one after another; of these the last holds the inverse of the border's
+            equations once all clusters are eliminated, and the others wait for `selected`.
         log_determinant: Logarithm of the determinant of the whole block.
     """
 
     own: tuple[Floats, ...]
     answers: tuple[Floats, ...]
-    border: Floats
+    room: Floats
     log_determinant: float
+
+    def border(self, partition: Partition) -> Floats:
+        """Inverse of the border's equations, shape (n_border, n_border)."""
+        return self.room[partition.starts[-2] :].reshape(partition.widths[-1], -1)
 
 
 @dataclass(frozen=True)
@@ -61,21 +66,21 @@ class BorderedBlock:
 
     @cached_property
     def _eliminated(self) -> Eliminated:
-        parts, flat = self.partition, -spread_out(self.partition, self.gone)
+        parts, flat = self.partition, spread_out(self.partition, -self.gone)
         levels = np.arange(len(self.own))
         flat[parts.at(levels, levels)] += self.own + self.ridge
         *blocks, border = blocks_of(parts, flat)
         own, answers, determinant = [], [], 0.0
         for block, inside, beside in zip(blocks, parts.inside, parts.beside, strict=False):
             n = len(inside)
-            inverse, log = inverted(block[:n, :n])
+            inverse, log = inverted(np.array(block[:n, :n], order="F"))
             answer = inverse @ block[:n, n:]
             border[np.ix_(beside, beside)] -= block[:n, n:].T @ answer
             own.append(inverse)
             answers.append(answer)
             determinant += log
-        inverse, log = inverted(border)
-        return Eliminated(tuple(own), tuple(answers), inverse, determinant + log)
+        _, log = inverted(border.T)
+        return Eliminated(tuple(own), tuple(answers), flat, determinant + log)
 
     @cached_property
     def selected(self) -> Selected:
@@ -84,16 +89,14 @@ class BorderedBlock:
         if self._absent:
             return Selected(parts, np.zeros(parts.starts[-1]))
         done = self._eliminated
-        flat = np.empty(parts.starts[-1])
-        *blocks, border = blocks_of(parts, flat)
-        border[:] = done.border
+        *blocks, border = blocks_of(parts, done.room)
         for block, own, answer, beside in zip(
             blocks, done.own, done.answers, parts.beside, strict=False
         ):
-            n, near = len(own), done.border[np.ix_(beside, beside)]
+            n, near = len(own), border[np.ix_(beside, beside)]
             _fill(block, own, -answer @ near, near)
             block[:n, :n] -= block[:n, n:] @ answer.T
-        return Selected(parts, flat)
+        return Selected(parts, done.room)
 
     def sandwiched(self, matrix: Sparse) -> Selected:
         """Inverse x a symmetric matrix of links x inverse, where links need it."""
@@ -110,13 +113,14 @@ class BorderedBlock:
             load = block[:n, n:] - block[:n, :n] @ answer
             middle[np.ix_(beside, beside)] -= answer.T @ load + block[n:, :n] @ answer
             loads.append(own @ load)
-        whole = done.border @ (middle @ done.border)
+        inverse = done.border(parts)
+        whole = inverse @ (middle @ inverse)
         flat = np.empty(parts.starts[-1])
         *found, border = blocks_of(parts, flat)
         border[:] = whole
         for k, block in enumerate(found):
             own, answer, at = done.own[k], done.answers[k], np.ix_(parts.beside[k], parts.beside[k])
-            n, through = len(own), loads[k] @ done.border[at]
+            n, through = len(own), loads[k] @ inverse[at]
             inner = own @ blocks[k][:n, :n] @ own - through @ answer.T - answer @ through.T
             near = whole[at]
             _fill(block, inner + answer @ near @ answer.T, through - answer @ near, near)
@@ -150,7 +154,7 @@ class BorderedBlock:
         clusters = range(len(done.own))
         for k in clusters:
             border[parts.beside[k]] -= done.answers[k].T @ columns[parts.inside[k]]
-        found[parts.border] = border = done.border @ border
+        found[parts.border] = border = done.border(parts) @ border
         for k in clusters:
             levels, near = parts.inside[k], border[parts.beside[k]]
             found[levels] = done.own[k] @ columns[levels] - done.answers[k] @ near
@@ -170,10 +174,13 @@ class BorderedBlock:
 
 
 def inverted(block: Floats) -> tuple[Floats, float]:
-    """Inverse of a positive definite matrix, and the logarithm of its determinant."""
+    """Inverse of a positive definite matrix, and the logarithm of its determinant.
+
+    The matrix, by columns in memory, is overwritten with the inverse.
+    """
     if block.size == 0:
-        return np.zeros_like(block), 0.0
-    factor, failed = lapack.dpotrf(np.array(block, order="F"), lower=1, overwrite_a=1, clean=0)
+        return block, 0.0
+    factor, failed = lapack.dpotrf(block, lower=1, overwrite_a=1, clean=0)
     if failed:
         raise np.linalg.LinAlgError("The kept block is not positive definite.")
     determinant = 2.0 * float(np.log(factor.diagonal()).sum())

@@ -88,6 +88,8 @@ class Equations:
     @cached_property
     def rho(self) -> Floats:
         """What absorbing halo leaves of a pair's information, shape (n_pairs,)."""
+        if self.ratios.halo == 0:
+            return np.broadcast_to(1.0, len(self.sums.omega))
         return 1.0 / (1.0 + self.ratios.halo * self.sums.omega)
 
     @cached_property
@@ -236,8 +238,10 @@ class Equations:
         left *= -self.sums.omega
         left += total
         left -= self.sums.to_pairs(self.basis @ fixed)
-        residual = left if self.ratios.halo == 0 else self.rho * left
-        return Solution(fixed, absorbed, kept, self.ratios.halo * residual, residual)
+        if self.ratios.halo == 0:
+            return Solution(fixed, absorbed, kept, np.broadcast_to(0.0, len(left)), left)
+        left *= self.rho
+        return Solution(fixed, absorbed, kept, self.ratios.halo * left, left)
 
 
 def _ridge(ratio: float) -> float:

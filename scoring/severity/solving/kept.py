@@ -24,9 +24,9 @@ class Precision:
     tolerance: float
 
 
-FOR_STEPS = Precision(dense_rows=1_500, n_colours=32, tolerance=1e-6)
+FOR_STEPS = Precision(dense_rows=4_000, n_colours=32, tolerance=1e-6)
 """While variances are sought: many cheap steps, with the same small noise in each."""
-FOR_ERRORS = Precision(dense_rows=4_000, n_colours=128, tolerance=1e-9)
+FOR_ERRORS = Precision(dense_rows=6_000, n_colours=128, tolerance=1e-9)
 """Once they are found: panels of a hundred raters who all know each other keep apart."""
 
 

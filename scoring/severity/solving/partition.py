@@ -25,7 +25,7 @@ WORTH_IT = 500
 DENSE = 0.2
 """Share of all possible links from which there are no clusters to find."""
 ROUNDS = 12
-CLUSTER_SIZE = 400
+CLUSTER_SIZE = 200
 """Clusters stop growing into one another about here."""
 OVERHEAD = 1e6
 """What handling one more cluster costs, in multiplications."""

@@ -7,7 +7,7 @@ import numpy as np
 from scoring.severity.arrays import Floats, Sparse
 from scoring.severity.solving.partition import Partition
 
-CELLS_AT_ONCE = 4_000_000
+CELLS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
