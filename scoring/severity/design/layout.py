@@ -42,7 +42,7 @@ class Layout:
         """How many pairs of each panel filled in each sheet, shape (n_panels, n_sheets)."""
         panels = self.panels
         entries = (np.ones(len(panels.pairs)), self.sheets.of[panels.pairs], panels.starts)
-        found = csr_array(entries, shape=(panels.n_panels, self.sheets.n_sheets))
+        found: Sparse = csr_array(entries, shape=(panels.n_panels, self.sheets.n_sheets))
         found.sum_duplicates()
         return found
 
@@ -54,7 +54,7 @@ class Layout:
     @cached_property
     def kept_by_sheet(self) -> Sparse:
         """Pairs by kept level and sheet, shape (n_kept, n_sheets)."""
-        found = csr_array(
+        found: Sparse = csr_array(
             (np.ones(len(self.kept)), (self.kept, self.sheets.of)),
             shape=(self.n_kept, self.sheets.n_sheets),
         )

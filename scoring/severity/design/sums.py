@@ -61,7 +61,7 @@ def sums_of(design: Design, sheets: Sheets, score: Floats, weight: Floats | None
         total=total,
         sheet=sheets.of,
         asked=_asked(design, sheets, weight),
-        by_question=add_up(design.question, weight, n_questions),
+        by_question=np.bincount(design.question, weight, n_questions).astype(np.float64),
         total_by_question=add_up(design.question, weighted, n_questions),
         square=square,
     )

@@ -168,9 +168,9 @@ class BorderedBlock:
         """Sum of the elementwise product of the inverse and a matrix of links."""
         return 0.0 if self._absent else self.selected.inner(matrix)
 
-    def bilinear(self, left: Sparse, right: Sparse) -> Floats:
-        """For each row, left row x inverse x right row'; see `Selected.bilinear`."""
-        return np.zeros(left.shape[0]) if self._absent else self.selected.bilinear(left, right)
+    def bilinear(self, rows: Sparse, others: Floats) -> Floats:
+        """For each row, row x inverse x other row'; see `Selected.bilinear`."""
+        return np.zeros(rows.shape[0]) if self._absent else self.selected.bilinear(rows, others)
 
 
 def inverted(block: Floats) -> tuple[Floats, float]:

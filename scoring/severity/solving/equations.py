@@ -140,12 +140,9 @@ class Equations:
         That is their information on fixed effects less what kept effects take of it, x `turn`
         (shape (n_fixed, n_turned)).
         """
-        filled_in = self.layout.filled_in[panels]
-        sheets, filled_in.indices = np.unique(filled_in.indices, return_inverse=True)
-        filled_in = csr_array(
-            (filled_in.data, filled_in.indices, filled_in.indptr),
-            shape=(filled_in.shape[0], len(sheets)),
-        )
+        rows = self.layout.filled_in[panels]
+        sheets, column = np.unique(rows.indices, return_inverse=True)
+        filled_in = csr_array((rows.data, column, rows.indptr), shape=(rows.shape[0], len(sheets)))
         direct = filled_in @ np.asarray(self.asked[sheets] @ (self.basis @ turn))
         return np.asarray(direct - self.links[panels] @ (self.regression @ turn))
 
@@ -160,7 +157,7 @@ class Equations:
     @cached_property
     def through_kept(self) -> Floats:
         """What kept effects add to a panel's error, in its squared spread, shape (n_panels,)."""
-        return self.kept.bilinear(self.links, self.links)
+        return self.kept.bilinear(self.links, self.standing)
 
     @cached_property
     def kept_to_fixed(self) -> Floats:
@@ -178,7 +175,7 @@ class Equations:
     def fixed_block(self) -> Floats:
         """Information about the fixed effects alone, shape (n_fixed, n_fixed)."""
         at, panels = self.layout, self.layout.panels
-        omega, rho = self.by_sheet
+        rho = self.by_sheet[1]
         raw = turned(self.sums.asked)
         halo = gram(raw, at.pairs_by_sheet * self.ratios.halo * rho, self.sums.asked)
         shared = gram(at.by_sheet, panels.count * self.spread, at.filled_in)
@@ -196,7 +193,7 @@ class Equations:
     def through_fixed(self) -> Floats:
         """What fixed effects add to a panel's error, in its squared spread, shape (n_panels,)."""
         found = np.empty(self.layout.panels.n_panels)
-        root = np.linalg.cholesky(self.fixed_inverse)
+        root = np.asarray(np.linalg.cholesky(self.fixed_inverse), np.float64)
         for start in range(0, len(found), ROWS_AT_ONCE):
             along = self.along(slice(start, start + ROWS_AT_ONCE), root)
             found[start : start + ROWS_AT_ONCE] = np.einsum("ij,ij->i", along, along)

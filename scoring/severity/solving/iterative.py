@@ -120,15 +120,16 @@ class IterativeBlock:
         estimated = (rest * (matrix @ vectors)).sum()
         return float(self._first @ matrix.diagonal() + estimated)
 
-    def bilinear(self, left: Sparse, right: Sparse) -> Floats:
-        """For each row, left row x inverse x right row', shape (n_rows,)."""
+    def bilinear(self, rows: Sparse, others: Floats) -> Floats:
+        """For each row, row x inverse x other row', whose entries are at the same places."""
         if np.isinf(self.ridge):
-            return np.zeros(left.shape[0])
+            return np.zeros(rows.shape[0])
+        second = csr_array((others, rows.indices, rows.indptr), shape=rows.shape)
         vectors, rest = self._probes
-        found = np.asarray(left.multiply(right) @ self._first)
+        found = np.asarray(rows.multiply(second) @ self._first)
         for start in range(0, len(found), ROWS_AT_ONCE):
             some = slice(start, start + ROWS_AT_ONCE)
-            seen, answered = np.asarray(left[some] @ vectors), np.asarray(right[some] @ rest)
+            seen, answered = np.asarray(rows[some] @ vectors), np.asarray(second[some] @ rest)
             found[some] += np.einsum("ij,ij->i", seen, answered)
         return found
 

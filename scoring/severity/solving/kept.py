@@ -69,8 +69,8 @@ class Kept(Protocol):
     def inner(self, matrix: Sparse) -> float:
         """Sum of the elementwise product of the inverse and a symmetrised matrix."""
 
-    def bilinear(self, left: Sparse, right: Sparse) -> Floats:
-        """For each row, left row x inverse x right row', with entries at the same places."""
+    def bilinear(self, rows: Sparse, others: Floats) -> Floats:
+        """For each row, row x inverse x other row', whose entries are at the same places."""
 
     def sandwiched(self, matrix: Sparse) -> Symmetric:
         """Inverse x a symmetric matrix of links x inverse."""

@@ -86,13 +86,16 @@ class Plain:
         alone = add_up(
             system.layout.kept[panels.pairs], panels.count[panels.panel] * squares, len(self._unit)
         )
+        direct = system.spread[panels.panel] * (
+            squares - self._taken[panels.panel] * system.standing
+        )
         crossed = gram(system.linked, weights, owned)
         twice = gram(system.linked, weights * system.spread * self._own, system.links)
         return Form(
             kept=csr_array(diags_array(alone) - crossed - crossed.T + twice),
             crossed=self._crossed(owned, weights),
             fixed=self._fixed(weights),
-            to_kept=scaled(system.spread, csr_array(owned - scaled(self._taken, system.links))),
+            to_kept=system.layout.across(direct),
             own=system.spread**2 * self._own,
         )
 
@@ -132,8 +135,10 @@ class Plain:
 
     @cached_property
     def _fixed_way(self) -> tuple[Floats, Floats]:
-        """How kept answers and those moved with fixed ones share: (n_kept, n_fixed), and the
-        square of the latter, (n_fixed, n_fixed)."""
+        """What kept answers share with those that move with fixed ones, and the latter's square.
+
+        Shapes (n_kept, n_fixed) and (n_fixed, n_fixed).
+        """
         form, regression = self.form, self.system.regression
         along = form.crossed - form.kept @ regression
         square = form.fixed - regression.T @ along - form.crossed.T @ regression
@@ -148,9 +153,11 @@ class Plain:
         """Added to the error variance of each absorbed effect, shape (n_absorbed,)."""
         system, form = self.system, self.form
         found = system.spread**2 * self._sandwiched.quadratic(system.links) + form.own
-        found -= 2.0 * system.spread * system.kept.bilinear(form.to_kept, system.links)
+        found -= 2.0 * system.spread * system.kept.bilinear(system.links, form.to_kept.data)
         for start in range(0, len(found), ROWS_AT_ONCE):
-            found[start : start + ROWS_AT_ONCE] += self._of_panels(slice(start, start + ROWS_AT_ONCE))
+            found[start : start + ROWS_AT_ONCE] += self._of_panels(
+                slice(start, start + ROWS_AT_ONCE)
+            )
         return found[system.layout.panels.of]
 
     def _of_panels(self, rows: slice) -> Floats:

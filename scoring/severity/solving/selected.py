@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.severity.arrays import Floats, Sparse
+from scoring.severity.arrays import Codes, Floats, Sparse
 from scoring.severity.solving.partition import Partition
 
 CELLS_AT_ONCE = 1_000_000
@@ -30,46 +30,53 @@ class Selected:
 
     def inner(self, matrix: Sparse) -> float:
         """Sum of the elementwise product with a matrix that has entries for links only."""
-        at = matrix.tocoo()
-        return float(self.values[self.partition.at(*at.coords)] @ at.data)
+        first, second, entries = _entries(matrix)
+        return float(self.values[self.partition.at(first, second)] @ entries)
 
-    def bilinear(self, left: Sparse, right: Sparse) -> Floats:
-        """For each row, left row x matrix x right row', shape (n_rows,).
+    def bilinear(self, rows: Sparse, others: Floats) -> Floats:
+        """For each row, row x matrix x other row', shape (n_rows,).
 
         Args:
-            left: Rows of levels that are all linked.
-            right: Rows with entries at the same places.
+            rows: Rows of levels that are all linked.
+            others: Entries of the other rows, at the same places.
         """
-        parts, filled = self.partition, np.diff(left.indptr)
-        found = np.zeros(left.shape[0])
+        parts, filled = self.partition, np.diff(rows.indptr)
+        found = np.zeros(rows.shape[0])
         for size in np.unique(filled[filled > 0]).tolist():
             alike = np.flatnonzero(filled == size)
             step = max(1, CELLS_AT_ONCE // size**2)
             for start in range(0, len(alike), step):
                 some = alike[start : start + step]
-                at = left.indptr[some, None] + np.arange(size)
-                levels = left.indices[at]
+                at = rows.indptr[some, None] + np.arange(size)
+                levels = rows.indices[at].astype(np.int64)
                 home = parts.cluster[levels].min(axis=1)
                 place = parts.places(np.repeat(home, size), levels.ravel()).reshape(levels.shape)
                 row = parts.starts[home, None] + place * parts.widths[home, None]
                 between = self.values[row[:, :, None] + place[:, None, :]]
-                first, second = left.data[at], right.data[at]
+                first, second = rows.data[at], others[at]
                 found[some] = np.einsum("ij,ijk,ik->i", first, between, second, optimize=True)
         return found
 
     def quadratic(self, rows: Sparse) -> Floats:
         """For each row, row x matrix x row', shape (n_rows,)."""
-        return self.bilinear(rows, rows)
+        return self.bilinear(rows, rows.data)
 
 
 def spread_out(partition: Partition, matrix: Sparse) -> Floats:
     """A matrix that has entries for links only, its blocks one after another."""
     if len(partition.inside) == 1:
         return np.asarray(matrix.toarray().ravel(), np.float64)
-    at = matrix.tocoo()
+    first, second, entries = _entries(matrix)
     flat = np.zeros(partition.starts[-1])
-    flat[partition.at(*at.coords)] = at.data
+    flat[partition.at(first, second)] = entries
     return flat
+
+
+def _entries(matrix: Sparse) -> tuple[Codes, Codes, Floats]:
+    """Rows, columns and values of the entries."""
+    at = matrix.tocoo()
+    first, second = (codes.astype(np.int64) for codes in at.coords)
+    return first, second, at.data
 
 
 def blocks_of(partition: Partition, flat: Floats) -> list[Floats]:

@@ -1,8 +1,9 @@
 """Traces that the slope of the likelihood needs: how much a design says about each component."""
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from scoring.severity.arrays import Floats, Sparse, add_up, gram, turned
+from scoring.severity.arrays import Floats, Sparse, add_up, gram, scaled, turned
 from scoring.severity.solving.equations import Equations
 
 
@@ -40,15 +41,15 @@ def _along(system: Equations, weights: Floats, seen: Sparse) -> Floats:
         seen: The square of the panels' rows of `links`, weighted, shape (n_kept, n_kept).
     """
     at, regression = system.layout, system.regression
-    sheets = gram(at.by_sheet, weights, at.filled_in) @ system.asked
-    by_sheets = _from_sheets(system, sheets @ system.basis)
-    crossed = _from_sheets(system, gram(at.by_sheet, weights, system.links) @ regression)
+    asked = np.asarray(system.asked @ system.basis)
+    by_sheets = _from_sheets(system, gram(at.by_sheet, weights, at.filled_in), asked)
+    crossed = _from_sheets(system, gram(at.by_sheet, weights, system.links), regression)
     return np.asarray(by_sheets - crossed - crossed.T + regression.T @ (seen @ regression))
 
 
-def _from_sheets(system: Equations, of_sheets: Floats) -> Floats:
-    """Values by sheet, passed on to the fixed effects, shape (n_fixed, ...)."""
-    return np.asarray(system.basis.T @ (system.asked.T @ of_sheets))
+def _from_sheets(system: Equations, to_sheets: Sparse, values: Floats) -> Floats:
+    """Values, seen by sheet, passed on to the fixed effects, shape (n_fixed, n_columns)."""
+    return np.asarray(system.basis.T @ (system.asked.T @ (to_sheets @ values)))
 
 
 def _halo(system: Equations, *, fixed_known: bool) -> float:
@@ -86,11 +87,12 @@ def _beside(system: Equations, through: Sparse, crossed: Sparse) -> Floats:
     at, weights = system.layout, system.layout.panels.count * system.spread
     (omega, rho), regression = system.by_sheet, system.regression
     alone = gram(turned(system.asked), at.pairs_by_sheet, system.asked)
-    direct = system.basis.T @ (alone @ system.basis)
-    taken = gram(at.by_sheet, weights, at.filled_in) @ (system.asked @ system.basis)
-    taken -= gram(at.by_sheet, weights, system.links) @ regression
-    taken += turned(at.kept_by_sheet) @ regression
-    taken *= (omega * rho)[:, None]
-    both = _from_sheets(system, gram(at.by_sheet, weights, through) @ regression)
-    doubled = both - regression.T @ (crossed @ regression) - _from_sheets(system, taken)
+    direct = np.asarray(system.basis.T @ (alone @ system.basis))
+    asked, informed = np.asarray(system.asked @ system.basis), omega * rho
+    of_kept = turned(at.kept_by_sheet) - gram(at.by_sheet, weights, system.links)
+    taken = _from_sheets(system, scaled(informed, csr_array(of_kept)), regression)
+    shared = scaled(informed, gram(at.by_sheet, weights, at.filled_in))
+    taken += _from_sheets(system, shared, asked)
+    both = _from_sheets(system, gram(at.by_sheet, weights, through), regression)
+    doubled = both - np.asarray(regression.T @ (crossed @ regression)) - taken
     return np.asarray(direct + doubled + doubled.T)
