@@ -40,7 +40,7 @@ class Eliminated:
 
     def border(self, partition: Partition) -> Floats:
         """Inverse of the border's equations, shape (n_border, n_border)."""
-        return self.room[partition.starts[-2] :].reshape(partition.widths[-1], -1)
+        return blocks_of(partition, self.room)[-1]
 
 
 @dataclass(frozen=True)

@@ -158,9 +158,10 @@ def _groups(coupling: Sparse, sizes: Floats, largest: int) -> Codes:
         stay = top[own[top]]
         wanted[row[stay]] = label[row[stay]]
         changed = int((wanted != label).sum())
-        label = np.where(signs(n_levels, turn) > 0, wanted, label)
         if changed <= n_levels // 100:
+            label = wanted
             break
+        label = np.where(signs(n_levels, turn) > 0, wanted, label)
     return np.unique(label, return_inverse=True)[1]
 
 

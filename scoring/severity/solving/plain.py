@@ -130,7 +130,8 @@ class Plain:
         return np.asarray(system.basis.T @ (inner @ system.basis))
 
     @cached_property
-    def _sandwiched(self) -> Symmetric:
+    def sandwiched(self) -> Symmetric:
+        """The form of kept answers, seen from unit vectors of kept effects."""
         return self.system.kept.sandwiched(self.form.kept)
 
     @cached_property
@@ -152,7 +153,7 @@ class Plain:
     def of_absorbed(self) -> Floats:
         """Added to the error variance of each absorbed effect, shape (n_absorbed,)."""
         system, form = self.system, self.form
-        found = system.spread**2 * self._sandwiched.quadratic(system.links) + form.own
+        found = system.spread**2 * self.sandwiched.quadratic(system.links) + form.own
         found -= 2.0 * system.spread * system.kept.bilinear(system.links, form.to_kept.data)
         for start in range(0, len(found), ROWS_AT_ONCE):
             found[start : start + ROWS_AT_ONCE] += self._of_panels(
@@ -184,7 +185,7 @@ class Plain:
         """Added to the error variance of each kept effect, shape (n_kept,)."""
         fixed = -self.system.regression @ self.system.fixed_inverse
         beside = 2.0 * self._kept_way + fixed @ self._fixed_way[1]
-        return np.asarray(self._sandwiched.diagonal + _row_products(beside, fixed))
+        return np.asarray(self.sandwiched.diagonal + _row_products(beside, fixed))
 
     def between_absorbed(self, first: int, others: Codes) -> Floats:
         """Added to the error covariances of absorbed effect `first` with `others`."""

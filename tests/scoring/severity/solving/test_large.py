@@ -108,6 +108,8 @@ def test_estimated_traces_lead_to_the_same_components(monkeypatch: pytest.Monkey
     by_probes(monkeypatch)
     found = fit_track(ratings, FitOptions())
     assert found.criterion is None
+    assert any("Variance components are estimated with probes" in note for note in found.notes)
+    assert not any("probes" in note for note in exact.notes)
     assert found.variance.target == pytest.approx(exact.variance.target, rel=0.01)
     assert found.variance.rater == pytest.approx(exact.variance.rater, rel=0.03)
     assert found.variance.target_rater == pytest.approx(exact.variance.target_rater, rel=0.02)
@@ -173,5 +175,5 @@ def test_estimated_traces_serve_without_halo_too(monkeypatch: pytest.MonkeyPatch
 
 
 def _told_gap(fit: TrackFit) -> float:
-    note = next(note for note in fit.notes if "probes" in note)
+    note = next(note for note in fit.notes if "errors are estimated with probes" in note)
     return max(float(word.strip("%")) / 100 for word in note.split() if word.endswith("%"))
