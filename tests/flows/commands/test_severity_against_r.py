@@ -35,8 +35,6 @@ FITS = [
 MEANS = [prefix for prefix in CRITERIA if "sirt" in prefix]
 OTHER_MODELS = {
     "multifacet": "criteria are random there, crossed with candidates and raters",
-    "pcm_tam": "a partial credit model: logits, not scale points",
-    "sirt_rmfacets": "a facets model: logits, not scale points",
     "insteval_model": "departments by service are random there, or random slopes",
 }
 
@@ -141,10 +139,54 @@ def test_essay_severities_agree_with_the_published_facets_fit_as_far_as_lme4s_do
         row[""]: float(row["beta_r"])
         for row in rows(data / "essay_raters/published_gmfrm_beta.csv")
     }
-    both = sorted(severity.keys() & published.keys())
-    apart = np.corrcoef([severity[name] for name in both], [published[name] for name in both])
     wanted = float(expected["cor_published_beta_vs_lmer_severity"])
-    assert apart[0, 1] == pytest.approx(wanted, abs=1e-4)
+    assert correlation(severity, published) == pytest.approx(wanted, abs=1e-4)
+
+
+@pytest.fixture(scope="module")
+def by_criterion(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+    """Severities with the criterion as the item, from one row a rating."""
+    folder, found = tmp_path_factory.mktemp("long"), {}
+    for prefix in ("ptam/ref_ptam4", "sirt_ratings/ref_ratings1", "sirt_ratings/ref_ratings2"):
+        table, target, scores = CRITERIA[prefix]
+        frame = pl.read_csv(data / table, null_values="NA")
+        path = folder / Path(table).name
+        long = frame.unpivot(scores, index=[target, "rater"], variable_name="item")
+        long.drop_nulls().write_csv(path)
+        named = ("--target", target, "--rater", "rater", "--score", "value", "--item", "item")
+        found[prefix] = stats("severity", path, *named)
+    return found
+
+
+@pytest.mark.parametrize("prefix", ["ptam/ref_ptam4", *MEANS[:2]])
+def test_partial_credit_facets_by_tam_tell_the_same_of_raters_and_persons(
+    data, by_criterion, prefix
+) -> None:
+    # Logits against scale points: nothing but the correlation can be compared.
+    severity = {row["rater"]: row["severity"] for row in by_criterion[prefix]["raters"]}
+    facets = [row for row in rows(data / f"{prefix}_pcm_tam_facets.csv") if row["facet"] == "rater"]
+    logit = {
+        row["parameter"].removeprefix("rater").removeprefix("R" if "ptam4" in prefix else ""): row
+        for row in facets
+    }
+    assert correlation(severity, {name: float(row["xsi"]) for name, row in logit.items()}) > 0.995
+    level = {row["target"]: row["level"] for row in by_criterion[prefix]["targets"]}
+    persons = rows(data / f"{prefix}_pcm_tam_persons.csv")
+    assert correlation(level, {row["pid"]: float(row["WLE"]) for row in persons}) > 0.985
+
+
+def test_facets_by_sirt_tell_the_same_of_raters(data, by_criterion) -> None:
+    severity = {row["rater"]: row["severity"] for row in by_criterion["ptam/ref_ptam4"]["raters"]}
+    facets = rows(data / "ptam/ref_ptam4_sirt_rmfacets_raters.csv")
+    assert correlation(severity, {row["rater"]: float(row["b"]) for row in facets}) > 0.995
+
+
+def correlation(ours: dict[str, float], theirs: dict[str, float]) -> float:
+    """Of figures by name; the last of raters who sum to zero may have no counterpart."""
+    both = sorted(ours.keys() & theirs.keys())
+    assert len(both) >= len(ours) - 1
+    pairs = ([ours[name] for name in both], [theirs[name] for name in both])
+    return float(np.corrcoef(*pairs)[0, 1])
 
 
 def test_every_reference_fit_of_severity_is_compared_or_said_why_not(data) -> None:
