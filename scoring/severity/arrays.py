@@ -16,13 +16,6 @@ def add_up(codes: Codes, values: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(codes, values, size), np.float64)
 
 
-def adder(codes: Codes, size: int, weights: Floats | None = None) -> Sparse:
-    """The matrix that adds (weighted) rows of equal code, shape (size, len(codes))."""
-    n = len(codes)
-    given = np.ones(n) if weights is None else weights
-    return csr_array((given, (codes, np.arange(n))), shape=(size, n))
-
-
 def row_sums(matrix: Sparse) -> Floats:
     """Sum of each row, shape (n_rows,)."""
     return np.asarray(matrix @ np.ones(matrix.shape[1]), np.float64)

@@ -113,12 +113,12 @@ def test_departments_make_small_clusters_and_a_small_border() -> None:
 
 @pytest.fixture(scope="module", params=["even", "mixed weights"])
 def ratings(request: pytest.FixtureRequest) -> pl.DataFrame:
-    """Some 26,000 ratings by 600 raters; sheets and panels recur, also with their weights."""
+    """36,000 ratings by 600 raters; sheets and panels recur, also with their weights."""
     pool = panelled(3, requisitions=300, candidacies=20)
     if request.param == "even":
-        return pool.head(30_000)
+        return pool
     weights = pl.when(pl.col("rater_id") % 3 == 0).then(1.5).otherwise(1.0)
-    return pool.head(30_000).with_columns(
+    return pool.with_columns(
         weight=pl.when(pl.col("question_id") == 1).then(weights).otherwise(0.5)
     )
 
@@ -168,3 +168,11 @@ def test_an_error_is_what_the_candidacy_shares_with_itself(ratings: pl.DataFrame
         for estimate, column in (("level", "se"), ("blup", "deviation_se")):
             own = fit.workings.covariances(at, np.array([at]), estimate)  # type: ignore[arg-type]
             assert np.sqrt(own[0]) == pytest.approx(fit.levels[column][at], rel=1e-9)
+
+
+def test_the_order_of_rows_changes_no_bit_of_a_pool_that_is_cut(ratings: pl.DataFrame) -> None:
+    shuffled = ratings.sample(fraction=1.0, shuffle=True, seed=5)
+    one = fit_track(ratings, FitOptions(variance=KNOWN))
+    other = fit_track(shuffled, FitOptions(variance=KNOWN))
+    assert one.levels.equals(other.levels)
+    assert one.raters.equals(other.raters)
