@@ -16,13 +16,6 @@ def add_up(codes: Codes, values: Floats, size: int) -> Floats:
     return np.asarray(np.bincount(codes, values, size), np.float64)
 
 
-def adder(codes: Codes, size: int, weights: Floats | None = None) -> Sparse:
-    """The matrix that adds (weighted) rows of equal code, shape (size, len(codes))."""
-    n = len(codes)
-    given = np.ones(n) if weights is None else weights
-    return csr_array((given, (codes, np.arange(n))), shape=(size, n))
-
-
 def row_sums(matrix: Sparse) -> Floats:
     """Sum of each row, shape (n_rows,)."""
     return np.asarray(matrix @ np.ones(matrix.shape[1]), np.float64)
@@ -34,6 +27,12 @@ def scaled(rows: Floats, matrix: Sparse) -> Sparse:
     return csr_array((entries, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
+def turned(matrix: Sparse) -> Sparse:
+    """The matrix turned round, held by rows again."""
+    return csr_array(matrix.T.tocsr())
+
+
 def gram(left: Sparse, rows: Floats, right: Sparse) -> Sparse:
-    """Left' diag(rows) right."""
-    return csr_array(left.T @ scaled(rows, right))
+    """Left x diag(rows) x right, where `left` is a matrix that was `turned`."""
+    entries = left.data * rows[left.indices]
+    return csr_array(csr_array((entries, left.indices, left.indptr), shape=left.shape) @ right)

@@ -87,7 +87,7 @@ def _levels(solved: Solved, island: Codes) -> pl.DataFrame:
         return add_up(design.candidacy, of_pairs, size) / weight
 
     raw = mean(sums.total)
-    question = -mean(np.asarray(sums.asked @ solved.question_effects))
+    question = -mean(sums.to_pairs(solved.question_effects))
     severity = -mean(sums.omega * systems.severities.effects[design.rater])
     halo = -mean(sums.omega * systems.level.solution.halo)
     predicted, scale = systems.predictions, systems.residual

@@ -73,10 +73,10 @@ def fit_track(ratings: pl.DataFrame, options: FitOptions) -> TrackFit:
         contrasts=design.contrasts.basis.shape[1],
     )
     layout = layout_of(design)
-    with threads_for(layout.n_kept):
+    with threads_for(len(layout.partition.border)):
         found = _components(design, layout, counts, options)
         systems = systems_of(design, layout, found.variance)
-        rough = approximation_notes(systems.level, design.n_ratings)
+        rough = approximation_notes(systems.level, systems.plain, design.n_ratings)
         notes = (*found.notes, *_island_note(counts.islands), *rough)
         return frames_of(Solved(design, systems), found, island, notes)
 

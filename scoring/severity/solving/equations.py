@@ -19,7 +19,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from scoring.severity.arrays import Codes, Floats, Sparse, add_up, adder, gram, scaled
+from scoring.severity.arrays import Codes, Floats, Sparse, add_up, gram, scaled, turned
 from scoring.severity.design.layout import Layout
 from scoring.severity.design.sums import Sums
 from scoring.severity.solving.kept import Kept, Precision, kept_block
@@ -88,6 +88,8 @@ class Equations:
     @cached_property
     def rho(self) -> Floats:
         """What absorbing halo leaves of a pair's information, shape (n_pairs,)."""
+        if self.ratios.halo == 0:
+            return np.broadcast_to(1.0, len(self.sums.omega))
         return 1.0 / (1.0 + self.ratios.halo * self.sums.omega)
 
     @cached_property
@@ -99,9 +101,12 @@ class Equations:
     @cached_property
     def links(self) -> Sparse:
         """Information of pairs, shape (n_panels, n_kept)."""
-        panels, kept = self.layout.panels, self.layout.kept
-        shape = (panels.n_panels, self.layout.n_kept)
-        return csr_array((self.standing, (panels.panel, kept[panels.pairs])), shape=shape)
+        return self.layout.across(self.standing)
+
+    @cached_property
+    def linked(self) -> Sparse:
+        """The same turned round, shape (n_kept, n_panels)."""
+        return turned(self.links)
 
     @cached_property
     def information(self) -> Floats:
@@ -115,46 +120,51 @@ class Equations:
         return 1.0 / (_ridge(self.ratios.absorbed) + self.information)
 
     @cached_property
-    def asked(self) -> Sparse:
-        """Information between standing pairs and questions, shape (n_standing, n_questions)."""
-        pairs = self.layout.panels.pairs
-        return scaled(self.rho[pairs], self.sums.asked[pairs])
+    def by_sheet(self) -> tuple[Floats, Floats]:
+        """What a pair of each sheet weighs, and `rho` of it, each of shape (n_sheets,)."""
+        standing = self.layout.sheets.standing
+        return self.sums.omega[standing], self.rho[standing]
 
     @cached_property
-    def absorbed_asked(self) -> Sparse:
-        """Information between absorbed effects and questions, shape (n_panels, n_questions)."""
-        panels = self.layout.panels
-        return csr_array(adder(panels.panel, panels.n_panels) @ self.asked)
+    def asked(self) -> Sparse:
+        """Information between pairs of each sheet and questions, shape (n_sheets, n_questions)."""
+        return scaled(self.by_sheet[1], self.sums.asked)
 
-    def along(self, panels: slice | Codes) -> Floats:
-        """How absorbed effects of some panels answer to the fixed ones, shape (n, n_fixed).
+    def absorbed_asked(self, of_questions: Floats) -> Floats:
+        """Information between absorbed effects and values by question, shape (n_panels,)."""
+        return np.asarray(self.layout.filled_in @ (self.asked @ of_questions))
 
-        That is their information on fixed effects less what kept effects take of it.
+    def along(self, panels: slice | Codes, turn: Floats) -> Floats:
+        """How absorbed effects of some panels answer to the fixed ones, shape (n, n_turned).
+
+        That is their information on fixed effects less what kept effects take of it, x `turn`
+        (shape (n_fixed, n_turned)).
         """
-        direct = np.asarray(self.absorbed_asked[panels] @ self.basis)
-        return np.asarray(direct - self.links[panels] @ self.regression)
+        rows = self.layout.filled_in[panels]
+        sheets, column = np.unique(rows.indices, return_inverse=True)
+        filled_in = csr_array((rows.data, column, rows.indptr), shape=(rows.shape[0], len(sheets)))
+        direct = filled_in @ np.asarray(self.asked[sheets] @ (self.basis @ turn))
+        return np.asarray(direct - self.links[panels] @ (self.regression @ turn))
 
     @cached_property
     def kept(self) -> Kept:
         """The kept factor's block."""
         at = self.layout
         own = add_up(at.kept, self.sums.omega * self.rho, at.n_kept)
-        gone = gram(self.links, at.panels.count * self.spread, self.links)
-        ridge = _ridge(self.ratios.kept)
-        return kept_block(own, gone, ridge, self.precision, at.probes)
+        gone = gram(self.linked, at.panels.count * self.spread, self.links)
+        return kept_block(own, gone, _ridge(self.ratios.kept), self.precision, at)
 
     @cached_property
     def through_kept(self) -> Floats:
         """What kept effects add to a panel's error, in its squared spread, shape (n_panels,)."""
-        return self.kept.quadratic(self.links)
+        return self.kept.bilinear(self.links, self.standing)
 
     @cached_property
     def kept_to_fixed(self) -> Floats:
         """Information between kept and fixed effects, shape (n_kept, n_fixed)."""
         at, panels = self.layout, self.layout.panels
-        gather = adder(at.kept[panels.pairs], at.n_kept, panels.count[panels.panel])
-        through = gram(self.links, panels.count * self.spread, self.absorbed_asked)
-        return np.asarray((gather @ self.asked - through) @ self.basis)
+        through = gram(self.linked, panels.count * self.spread, at.filled_in)
+        return np.asarray((at.kept_by_sheet - through) @ self.asked @ self.basis)
 
     @cached_property
     def regression(self) -> Floats:
@@ -164,11 +174,14 @@ class Equations:
     @cached_property
     def fixed_block(self) -> Floats:
         """Information about the fixed effects alone, shape (n_fixed, n_fixed)."""
-        panels = self.layout.panels
-        halo = self.ratios.halo * panels.count[panels.panel] / self.rho[panels.pairs]
-        within = np.diag(self.sums.by_question) - gram(self.asked, halo, self.asked).toarray()
-        absorbed = gram(self.absorbed_asked, panels.count * self.spread, self.absorbed_asked)
-        left = self.basis.T @ (within - absorbed.toarray()) @ self.basis
+        at, panels = self.layout, self.layout.panels
+        rho = self.by_sheet[1]
+        raw = turned(self.sums.asked)
+        halo = gram(raw, at.pairs_by_sheet * self.ratios.halo * rho, self.sums.asked)
+        shared = gram(at.by_sheet, panels.count * self.spread, at.filled_in)
+        absorbed = turned(self.asked) @ shared @ self.asked
+        within = np.diag(self.sums.by_question) - halo.toarray() - absorbed.toarray()
+        left = self.basis.T @ within @ self.basis
         return np.asarray(left - self.kept_to_fixed.T @ self.regression)
 
     @cached_property
@@ -180,10 +193,10 @@ class Equations:
     def through_fixed(self) -> Floats:
         """What fixed effects add to a panel's error, in its squared spread, shape (n_panels,)."""
         found = np.empty(self.layout.panels.n_panels)
+        root = np.asarray(np.linalg.cholesky(self.fixed_inverse), np.float64)
         for start in range(0, len(found), ROWS_AT_ONCE):
-            along = self.along(slice(start, start + ROWS_AT_ONCE))
-            products = np.einsum("ij,ij->i", along @ self.fixed_inverse, along)
-            found[start : start + ROWS_AT_ONCE] = products
+            along = self.along(slice(start, start + ROWS_AT_ONCE), root)
+            found[start : start + ROWS_AT_ONCE] = np.einsum("ij,ij->i", along, along)
         return found
 
     @cached_property
@@ -202,10 +215,11 @@ class Equations:
         left = total if self.ratios.halo == 0 else self.rho * total
         absorbed = add_up(at.absorbed, left, at.n_absorbed)
         through = self.spread * add_up(panels.of, absorbed, panels.n_panels)
-        kept = add_up(at.kept, left, at.n_kept) - self.links.T @ through
+        kept = add_up(at.kept, left, at.n_kept) - self.linked @ through
         if self.ratios.halo > 0 and self.basis.size:
-            by_question = by_question - self.sums.asked.T @ (self.ratios.halo * left)
-        fixed = self.basis.T @ (by_question - self.absorbed_asked.T @ through)
+            by_question = by_question - self.sums.to_questions(self.ratios.halo * left)
+        by_question = by_question - self.asked.T @ (at.by_sheet @ through)
+        fixed = self.basis.T @ by_question
         return Reduced(absorbed, kept, fixed - self.regression.T @ kept)
 
     def solve(self, total: Floats, by_question: Floats) -> Solution:
@@ -214,15 +228,17 @@ class Equations:
         reduced = self.reduce(total, by_question)
         fixed = self.fixed_inverse @ reduced.fixed
         kept = self.kept.solve(reduced.kept - self.kept_to_fixed @ fixed)
-        asked = np.asarray(self.absorbed_asked @ (self.basis @ fixed))
+        asked = self.absorbed_asked(self.basis @ fixed)
         explained = np.asarray(self.links @ kept) + asked
         absorbed = self.spread[panels.of] * (reduced.absorbed - explained[panels.of])
         left = absorbed[at.absorbed] + kept[at.kept]
         left *= -self.sums.omega
         left += total
-        left -= np.asarray(self.sums.asked @ (self.basis @ fixed))
-        residual = left if self.ratios.halo == 0 else self.rho * left
-        return Solution(fixed, absorbed, kept, self.ratios.halo * residual, residual)
+        left -= self.sums.to_pairs(self.basis @ fixed)
+        if self.ratios.halo == 0:
+            return Solution(fixed, absorbed, kept, np.broadcast_to(0.0, len(left)), left)
+        left *= self.rho
+        return Solution(fixed, absorbed, kept, self.ratios.halo * left, left)
 
 
 def _ridge(ratio: float) -> float:

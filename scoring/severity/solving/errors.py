@@ -22,7 +22,7 @@ def absorbed_variances(
     variance += system.spread**2 * system.through_fixed
     if offset is not None:
         shared = system.fixed_inverse @ offset
-        asked = system.absorbed_asked @ (system.basis @ shared)
+        asked = system.absorbed_asked(system.basis @ shared)
         variance += offset @ shared
         along = np.asarray(asked - system.links @ (system.regression @ shared))
         variance -= 2.0 * system.spread * along
@@ -42,7 +42,8 @@ def kept_variances(
 
 def panel_loads(system: Equations, panels: Codes) -> Floats:
     """How absorbed effects of some panels move with the fixed ones, shape (n, n_fixed)."""
-    return np.asarray(-system.spread[panels, None] * system.along(panels))
+    whole = np.eye(system.basis.shape[1])
+    return np.asarray(-system.spread[panels, None] * system.along(panels, whole))
 
 
 def absorbed_covariances(system: Equations, first: int, others: Codes) -> Floats:

@@ -14,12 +14,32 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from scoring.severity.arrays import Floats, Sparse
+from scoring.severity.arrays import Floats, Sparse, row_sums
 
 PROBE_TOLERANCE = 1e-5
 """Far below what probes miss of the truth."""
 MAX_ROUNDS = 2_000
 ROWS_AT_ONCE = 32_768
+
+
+@dataclass(frozen=True)
+class Near:
+    """A sparse matrix that stands for a full one.
+
+    Attributes:
+        matrix: The entries, shape (n_kept, n_kept).
+    """
+
+    matrix: Sparse
+
+    @property
+    def diagonal(self) -> Floats:
+        """The diagonal, shape (n_kept,)."""
+        return np.asarray(self.matrix.diagonal())
+
+    def quadratic(self, rows: Sparse) -> Floats:
+        """For each row, row x matrix x row', shape (n_rows,)."""
+        return row_sums(csr_array((rows @ self.matrix).multiply(rows)))
 
 
 @dataclass(frozen=True)
@@ -100,27 +120,25 @@ class IterativeBlock:
         estimated = (rest * (matrix @ vectors)).sum()
         return float(self._first @ matrix.diagonal() + estimated)
 
-    def inner_diagonal(self, diagonal: Floats) -> float:
-        """Sum of the product of the inverse's diagonal and another."""
-        return float(self.diagonal @ diagonal)
-
-    def quadratic(self, rows: Sparse) -> Floats:
-        """For each row, row' inverse row, shape (n_rows,)."""
+    def bilinear(self, rows: Sparse, others: Floats) -> Floats:
+        """For each row, row x inverse x other row', whose entries are at the same places."""
         if np.isinf(self.ridge):
             return np.zeros(rows.shape[0])
+        second = csr_array((others, rows.indices, rows.indptr), shape=rows.shape)
         vectors, rest = self._probes
-        found = np.asarray(rows.power(2) @ self._first)
+        found = np.asarray(rows.multiply(second) @ self._first)
         for start in range(0, len(found), ROWS_AT_ONCE):
             some = slice(start, start + ROWS_AT_ONCE)
-            seen, answered = np.asarray(rows[some] @ vectors), np.asarray(rows[some] @ rest)
+            seen, answered = np.asarray(rows[some] @ vectors), np.asarray(second[some] @ rest)
             found[some] += np.einsum("ij,ij->i", seen, answered)
-        return np.asarray(np.maximum(found, 0.0))
+        return found
 
-    def times(self, rows: Sparse) -> Sparse:
-        """Rows x the inverse's first approximation."""
+    def sandwiched(self, matrix: Sparse) -> Near:
+        """Inverse x a symmetric matrix of links x inverse, by the first approximation."""
         if np.isinf(self.ridge):
-            return csr_array(rows.shape)
-        return csr_array(rows @ diags_array(self._first))
+            return Near(csr_array(matrix.shape))
+        own = diags_array(self._first)
+        return Near(csr_array(own @ matrix @ own))
 
 
 def _conjugate_gradients(

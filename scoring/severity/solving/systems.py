@@ -96,8 +96,8 @@ def systems_of(design: Design, layout: Layout, variance: Variance) -> Systems:
     rater = variance.rater / variance.residual
     halo = variance.target_rater / variance.residual
     target = variance.target / variance.residual
-    plain = sums_of(design, design.score)
-    weighted = plain if design.even else sums_of(design, design.score, design.weight)
+    plain = sums_of(design, layout.sheets, design.score)
+    weighted = plain if design.even else sums_of(design, layout.sheets, design.score, design.weight)
     basis = design.contrasts.basis
     level = Equations(layout, weighted, _ratios(layout, np.inf, rater, halo), basis, FOR_ERRORS)
     return Systems(
@@ -106,12 +106,12 @@ def systems_of(design: Design, layout: Layout, variance: Variance) -> Systems:
             layout, plain, _ratios(layout, target, rater, halo), with_mean(design), FOR_ERRORS
         ),
         residual=variance.residual,
-        plain=None if design.even else Plain(level, _surplus(design)),
+        plain=None if design.even else Plain(level, _surplus(design, layout)),
     )
 
 
-def _surplus(design: Design) -> Sums:
-    return sums_of(design, design.score, design.weight**2 - design.weight)
+def _surplus(design: Design, layout: Layout) -> Sums:
+    return sums_of(design, layout.sheets, design.score, design.weight**2 - design.weight)
 
 
 def _ratios(layout: Layout, candidacy: float, rater: float, halo: float) -> Ratios:

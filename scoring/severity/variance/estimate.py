@@ -17,6 +17,11 @@ from scoring.severity.variance.reml import VANISHED, estimate
 USUAL: dict[Component, float] = {"target": 0.3, "rater": 0.1, "target_rater": 0.1, "residual": 0.5}
 """Shares of the scores' variance from which the search starts; the answer does not depend on it."""
 
+ESTIMATED = (
+    "Variance components are estimated with probes rather than worked out: too many raters hang "
+    "together for that."
+)
+
 
 @dataclass(frozen=True)
 class Components:
@@ -75,7 +80,7 @@ def _estimated(
         names[:2] = ["rater", "target"]
     problem = Problem(
         layout=layout,
-        sums=sums_of(design, design.score - design.score.mean()),
+        sums=sums_of(design, layout.sheets, design.score - design.score.mean()),
         basis=with_mean(design),
         n_ratings=design.n_ratings,
         method_is_ml=method == "ml",
@@ -99,6 +104,8 @@ def _described(
     for name, reason in plan.prior.items():
         value[name], origin[name] = float(getattr(priors, name)), "prior"
         notes.append(f"The {WORDS[name]} is the prior's, {value[name]:.4g}: {reason}.")
+    if plan.classes and criterion is None:
+        notes.append(ESTIMATED)
     for group in plan.classes:
         parts = split(found[group[-1]], group, priors)
         value |= parts

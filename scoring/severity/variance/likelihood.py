@@ -125,7 +125,7 @@ def _working(
         return sides[2], system.reduce(sides[2], np.zeros(len(sums.by_question)))
     fitted = (sides[0][at.absorbed], sides[1][at.kept], sides[2])[column]
     total = sums.omega * fitted
-    return total, system.reduce(total, np.asarray(sums.asked.T @ fitted))
+    return total, system.reduce(total, sums.to_questions(fitted))
 
 
 def _sides(system: Equations) -> tuple[Floats, Floats, Floats]:

@@ -3,12 +3,8 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from scoring.severity.arrays import Floats, add_up, gram
-from scoring.severity.solving.colours import signs
+from scoring.severity.arrays import Floats, Sparse, add_up, gram, scaled, turned
 from scoring.severity.solving.equations import Equations
-
-ROWS_AT_ONCE = 32_768
-N_SIGNS = 8
 
 
 def traces(system: Equations, *, fixed_known: bool, halo: bool) -> Floats:
@@ -17,84 +13,86 @@ def traces(system: Equations, *, fixed_known: bool, halo: bool) -> Floats:
     P is the residual-variance-scaled projection; with `fixed_known` (maximum likelihood) the
     inverse of the scaled covariance matrix instead. Without `halo` the last is 0.
     """
-    of_halo = _halo(system) if halo else 0.0
-    found = np.array([_absorbed(system), system.kept.informed_trace, of_halo])
-    return found if fixed_known else found - _lost_to_fixed(system, halo=halo)
-
-
-def _absorbed(system: Equations) -> float:
     count = system.layout.panels.count
     left = 1.0 - system.spread * system.information
-    known = count * system.information @ left
-    return float(known) - system.kept.inner(gram(system.links, count * left**2, system.links))
+    seen = gram(system.linked, count * left**2, system.links)
+    found = np.array([count * system.information @ left, system.kept.informed_trace, 0.0])
+    found[0] -= system.kept.inner(seen)
+    if not fixed_known:
+        kept = system.kept.shrunk(system.kept_to_fixed, system.regression)
+        found[0] -= _lost(system, _along(system, count * left**2, seen))
+        found[1] -= _lost(system, kept.T @ kept)
+    if halo:
+        found[2] = _halo(system, fixed_known=fixed_known)
+    return found
 
 
-def _halo(system: Equations) -> float:
+def _lost(system: Equations, square: Floats) -> float:
+    """What estimating the fixed effects takes from a trace, whose rows have this square."""
+    return float((system.fixed_inverse * square).sum())
+
+
+def _along(system: Equations, weights: Floats, seen: Sparse) -> Floats:
+    """The square of the panels' rows of `Equations.along`, shape (n_fixed, n_fixed).
+
+    Args:
+        system: The equations.
+        weights: Weight of each panel, shape (n_panels,).
+        seen: The square of the panels' rows of `links`, weighted, shape (n_kept, n_kept).
+    """
+    at, regression = system.layout, system.regression
+    asked = np.asarray(system.asked @ system.basis)
+    by_sheets = _from_sheets(system, gram(at.by_sheet, weights, at.filled_in), asked)
+    crossed = _from_sheets(system, gram(at.by_sheet, weights, system.links), regression)
+    return np.asarray(by_sheets - crossed - crossed.T + regression.T @ (seen @ regression))
+
+
+def _from_sheets(system: Equations, to_sheets: Sparse, values: Floats) -> Floats:
+    """Values, seen by sheet, passed on to the fixed effects, shape (n_fixed, n_columns)."""
+    return np.asarray(system.basis.T @ (system.asked.T @ (to_sheets @ values)))
+
+
+def _halo(system: Equations, *, fixed_known: bool) -> float:
+    """The trace for pairs' own effects.
+
+    A pair's row is its own information less its share of what the absorbed and the kept effect
+    take; squares of the three and their products are added up apart.
+    """
     at, panels, count = system.layout, system.layout.panels, system.layout.panels.count
     kept, squares = at.kept[panels.pairs], system.standing**2
     square = add_up(panels.panel, squares, panels.n_panels)
-    through = csr_array((squares, (panels.panel, kept)), shape=system.links.shape)
-    crossed = gram(through, count * system.spread, system.links)
-    spread = gram(system.links, count * system.spread**2 * square, system.links)
+    through = at.across(squares)
+    crossed = gram(system.linked, count * system.spread, through)
     own = add_up(kept, count[panels.panel] * squares, at.n_kept)
-    known = count @ (system.information - system.spread * square)
-    lost = system.kept.inner_diagonal(own) - 2.0 * system.kept.inner(crossed)
-    return float(known) - lost - system.kept.inner(spread)
+    weights = count * system.spread**2 * square
+    seen = gram(system.linked, weights, system.links)
+    known = float(count @ (system.information - system.spread * square))
+    known -= float(system.kept.diagonal @ own) - 2.0 * system.kept.inner(crossed)
+    known -= system.kept.inner(seen)
+    if fixed_known:
+        return known
+    beside = _beside(system, through, crossed) + _along(system, weights, seen)
+    of_kept = system.regression.T @ (own[:, None] * system.regression)
+    return known - _lost(system, beside + of_kept)
 
 
-def _lost_to_fixed(system: Equations, *, halo: bool) -> Floats:
-    """What estimating the fixed effects takes from each trace, shape (3,).
+def _beside(system: Equations, through: Sparse, crossed: Sparse) -> Floats:
+    """Squares of the pairs' own rows and their products with others, shape (n_fixed, n_fixed).
 
-    Each is a sum of squares of many rows. Where the kept block is too large to invert, and traces
-    are estimated anyway, so are these, which are the smallest part of them.
+    Args:
+        system: The equations.
+        through: Squared information of pairs, shape (n_panels, n_kept).
+        crossed: The product of `links` and `through`, spread over panels.
     """
-    kept = system.kept.shrunk(system.kept_to_fixed, system.regression)
-    squared = _squared if system.kept.exact else _squared_by_signs
-    absorbed, of_halo = squared(system, halo=halo)
-    squares = (absorbed, kept.T @ kept, of_halo)
-    return np.array([float((system.fixed_inverse * square).sum()) for square in squares])
-
-
-def _squared(system: Equations, *, halo: bool) -> tuple[Floats, Floats]:
-    """Squares of the absorbed effects' and the pairs' rows, each of shape (n_fixed, n_fixed)."""
-    at, panels = system.layout, system.layout.panels
-    often, left = np.sqrt(panels.count), 1.0 - system.spread * system.information
-    absorbed, of_halo = (np.zeros((system.basis.shape[1],) * 2) for _ in range(2))
-    for start in range(0, panels.n_panels, ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
-        moved = (often * left)[rows, None] * system.along(rows)
-        absorbed += moved.T @ moved
-    for start in range(0, len(panels.pairs) if halo else 0, ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
-        panel, kept = panels.panel[rows], at.kept[panels.pairs[rows]]
-        effects = system.spread[panel, None] * system.along(panel) + system.regression[kept]
-        moved = system.asked[rows] @ system.basis - system.standing[rows, None] * effects
-        moved = often[panel, None] * np.asarray(moved)
-        of_halo += moved.T @ moved
-    return absorbed, of_halo
-
-
-def _squared_by_signs(system: Equations, *, halo: bool) -> tuple[Floats, Floats]:
-    """The same squares, estimated from the rows' sums under fixed signs."""
-    at, panels = system.layout, system.layout.panels
-    often, left = np.sqrt(panels.count), 1.0 - system.spread * system.information
-    absorbed, of_halo = (np.zeros((system.basis.shape[1],) * 2) for _ in range(2))
-    for turn in range(N_SIGNS):
-        seen = _through_panels(system, often * left * signs(panels.n_panels, turn))
-        absorbed += np.outer(seen, seen) / N_SIGNS
-        if not halo:
-            continue
-        signed = often[panels.panel] * signs(len(panels.pairs), turn)
-        strong = system.standing * signed
-        of_panels = system.spread * add_up(panels.panel, strong, panels.n_panels)
-        of_kept = add_up(at.kept[panels.pairs], strong, at.n_kept)
-        seen = system.basis.T @ (system.asked.T @ signed) - _through_panels(system, of_panels)
-        seen = seen - system.regression.T @ of_kept
-        of_halo += np.outer(seen, seen) / N_SIGNS
-    return absorbed, of_halo
-
-
-def _through_panels(system: Equations, weights: Floats) -> Floats:
-    """Weighted sum of the panels' rows of `Equations.along`, shape (n_fixed,)."""
-    direct = system.basis.T @ (system.absorbed_asked.T @ weights)
-    return np.asarray(direct - system.regression.T @ (system.links.T @ weights))
+    at, weights = system.layout, system.layout.panels.count * system.spread
+    (omega, rho), regression = system.by_sheet, system.regression
+    alone = gram(turned(system.asked), at.pairs_by_sheet, system.asked)
+    direct = np.asarray(system.basis.T @ (alone @ system.basis))
+    asked, informed = np.asarray(system.asked @ system.basis), omega * rho
+    of_kept = turned(at.kept_by_sheet) - gram(at.by_sheet, weights, system.links)
+    taken = _from_sheets(system, scaled(informed, csr_array(of_kept)), regression)
+    shared = scaled(informed, gram(at.by_sheet, weights, at.filled_in))
+    taken += _from_sheets(system, shared, asked)
+    both = _from_sheets(system, gram(at.by_sheet, weights, through), regression)
+    doubled = both - np.asarray(regression.T @ (crossed @ regression)) - taken
+    return np.asarray(direct + doubled + doubled.T)

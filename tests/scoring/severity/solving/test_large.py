@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from scoring.severity.design import layout, panels
+from scoring.severity.design import layout, panels, sheets
 from scoring.severity.design import ratings as ratings_module
 from scoring.severity.design.ratings import design_of
 from scoring.severity.fit import TrackFit, Variance
@@ -22,9 +22,14 @@ def ratings(request: pytest.FixtureRequest) -> pl.DataFrame:
     return panelled(11, requisitions=40, candidacies=20, weighted=request.param)
 
 
+def look_for_likes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "WORTH_IT", 0)
+    monkeypatch.setattr(panels, "WORTH_IT", 0)
+
+
 def by_probes(monkeypatch: pytest.MonkeyPatch, colours: int = 24) -> None:
-    monkeypatch.setattr(systems, "FOR_ERRORS", Precision(0, colours, 1e-9))
-    monkeypatch.setattr(likelihood, "FOR_STEPS", Precision(0, colours, 1e-9))
+    monkeypatch.setattr(systems, "FOR_ERRORS", Precision(-1, colours, 1e-9))
+    monkeypatch.setattr(likelihood, "FOR_STEPS", Precision(-1, colours, 1e-9))
 
 
 def numbers(frame: pl.DataFrame, *names: str) -> list[list[float]]:
@@ -35,7 +40,7 @@ def test_panels_taken_together_change_nothing(
     ratings: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     apart = fit_track(ratings, FitOptions())
-    monkeypatch.setattr(panels, "WORTH_IT", 0)
+    look_for_likes(monkeypatch)
     together = fit_track(ratings, FitOptions())
     columns = ("level", "se", "blup", "blup_se", "blup_cond_sd", "deviation_se")
     for found, wanted in zip(
@@ -49,7 +54,7 @@ def test_panels_taken_together_change_nothing(
 
 
 def test_candidacies_rated_alike_are_one_panel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(panels, "WORTH_IT", 0)
+    look_for_likes(monkeypatch)
     table = pl.DataFrame(
         {
             "candidacy": ["a", "a", "b", "b", "c", "c", "d", "d"],
@@ -103,6 +108,8 @@ def test_estimated_traces_lead_to_the_same_components(monkeypatch: pytest.Monkey
     by_probes(monkeypatch)
     found = fit_track(ratings, FitOptions())
     assert found.criterion is None
+    assert any("Variance components are estimated with probes" in note for note in found.notes)
+    assert not any("probes" in note for note in exact.notes)
     assert found.variance.target == pytest.approx(exact.variance.target, rel=0.01)
     assert found.variance.rater == pytest.approx(exact.variance.rater, rel=0.03)
     assert found.variance.target_rater == pytest.approx(exact.variance.target_rater, rel=0.02)
@@ -134,7 +141,7 @@ def test_panels_without_question_effects_change_nothing(
 ) -> None:
     options = FitOptions(variance=KNOWN, questions=False)
     apart = fit_track(ratings, options)
-    monkeypatch.setattr(panels, "WORTH_IT", 0)
+    look_for_likes(monkeypatch)
     together = fit_track(ratings, options)
     for name in ("level", "se", "blup_se"):
         assert together.levels[name].to_list() == pytest.approx(
@@ -168,5 +175,5 @@ def test_estimated_traces_serve_without_halo_too(monkeypatch: pytest.MonkeyPatch
 
 
 def _told_gap(fit: TrackFit) -> float:
-    note = next(note for note in fit.notes if "probes" in note)
+    note = next(note for note in fit.notes if "errors are estimated with probes" in note)
     return max(float(word.strip("%")) / 100 for word in note.split() if word.endswith("%"))
