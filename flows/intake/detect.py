@@ -8,7 +8,12 @@ from pathlib import Path
 from flows.intake import decisions, scorecard
 from flows.intake.ats import connector
 from flows.intake.ats.documents import read_documents
-from flows.intake.files.delimited import Delimited, read_delimited
+from flows.intake.files.delimited import (
+    Delimited,
+    checked_charset,
+    layout_of,
+    read_delimited,
+)
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
@@ -18,6 +23,7 @@ from flows.intake.mended import mended_identity, original_grids, read_records
 from flows.intake.reading import Reading
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.sources import read_by_sources
+from flows.intake.tabular.stretches import read_stretches
 from schemas.errors import UnreadableFileError
 from schemas.source import Source
 from scoring.guides import Guides
@@ -125,10 +131,23 @@ def _by_sources(dropped: Dropped) -> Reading | None:
         as_declared = replace(dropped, sources=sources, charset=charset, delimiter=delimiter)
         if dropped.nature is Nature.WORKBOOK or not any((charset, delimiter)):
             as_declared = dropped
+        reading = _in_stretches(as_declared, sources)
+        if reading is not None:
+            return reading
         reading = read_by_sources(as_declared.grids, dropped.guides, sources)
         if reading is not None:
             return _with_detected(reading, as_declared)
     return None
+
+
+def _in_stretches(dropped: Dropped, sources: tuple[Source, ...]) -> Reading | None:
+    """Delimited text that need not be read as a whole."""
+    if dropped.nature is not Nature.DELIMITED or dropped.given:
+        return None
+    charset = checked_charset(dropped.path, dropped.charset)
+    layout = layout_of(dropped.path, charset, dropped.delimiter)
+    reading = read_stretches(layout, dropped.guides, sources)
+    return replace(reading, notes=(*layout.notes, *reading.notes)) if reading else None
 
 
 def _with_detected(reading: Reading, dropped: Dropped) -> Reading:
