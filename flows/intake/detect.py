@@ -10,7 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from flows.intake.ats.connector_kinds import connector_kind
-from flows.intake.files.delimited import Delimited, read_delimited
+from flows.intake.files.delimited import (
+    Delimited,
+    checked_charset,
+    layout_of,
+    read_delimited,
+)
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
@@ -129,10 +134,25 @@ def _by_sources(dropped: Dropped) -> Reading | None:
         as_declared = replace(dropped, sources=sources, charset=charset, delimiter=delimiter)
         if dropped.nature is Nature.WORKBOOK or not any((charset, delimiter)):
             as_declared = dropped
+        reading = _in_stretches(as_declared, sources)
+        if reading is not None:
+            return reading
         reading = read_by_sources(as_declared.grids, dropped.guides, sources)
         if reading is not None:
             return _with_detected(reading, as_declared)
     return None
+
+
+def _in_stretches(dropped: Dropped, sources: tuple[Source, ...]) -> Reading | None:
+    """Delimited text that need not be read as a whole."""
+    if dropped.nature is not Nature.DELIMITED or dropped.given:
+        return None
+    charset = checked_charset(dropped.path, dropped.charset)
+    layout = layout_of(dropped.path, charset, dropped.delimiter)
+    from flows.intake.tabular.stretches import read_stretches
+
+    reading = read_stretches(layout, dropped.guides, sources)
+    return replace(reading, notes=(*layout.notes, *reading.notes)) if reading else None
 
 
 def _with_detected(reading: Reading, dropped: Dropped) -> Reading:

@@ -1,5 +1,6 @@
 """The door: what `schemas.door` names is taken off a table before anything is read from it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import polars as pl
@@ -29,16 +30,14 @@ def closed_door(table: Table, source: Source) -> tuple[Source, tuple[str, ...]]:
     return allowed, denied_columns(table.headings)
 
 
-def open_answers(answers: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Long answers without those to questions, or in sections, that are never stored."""
-    pairs = answers.select("name", "group").unique(maintain_order=True).fill_null("")
-    names = tuple(
-        name for name, group in pairs.iter_rows() if denied(name) or (group and denied(group))
-    )
-    if not names:
-        return answers, ()
-    kept = ~pl.col("name").is_in(names).fill_null(value=False)
-    return answers.filter(kept), tuple(dict.fromkeys(names))
+def denied_questions(asked: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The names of questions that are never stored, or that stand in a section that is not.
+
+    Args:
+        asked: The name and the section of each.
+    """
+    names = [name for name, group in asked if denied(name) or (group and denied(group))]
+    return tuple(dict.fromkeys(names))
 
 
 def without_denied(table: Table) -> Table:

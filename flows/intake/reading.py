@@ -1,9 +1,11 @@
 """What a reader is given and what it gives back, whatever the tool that wrote the file."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
+from flows.intake.folded import Folded
 from schemas.decision import Decision
 from schemas.fault import Fault
 from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES, empty
@@ -41,7 +43,8 @@ class Reading:
 
     Attributes:
         source: Which reader took it.
-        responses: Canonical rows, `schemas.frames.RESPONSES`.
+        rows: Canonical rows, `schemas.frames.RESPONSES`.
+        folded: Further ones, as stretches of a table in which what rows share is kept once.
         links: What it says about applications, `schemas.frames.LINKS`.
         people: Display names and addresses, `schemas.frames.PEOPLE`.
         requisitions: Openings that a companion file declares.
@@ -57,7 +60,8 @@ class Reading:
     """
 
     source: SourceName
-    responses: pl.DataFrame = field(default_factory=lambda: empty(RESPONSES))
+    rows: pl.DataFrame = field(default_factory=lambda: empty(RESPONSES))
+    folded: tuple[Folded, ...] = ()
     links: pl.DataFrame = field(default_factory=lambda: empty(LINKS))
     people: pl.DataFrame = field(default_factory=lambda: empty(PEOPLE))
     requisitions: tuple[Requisition, ...] = ()
@@ -69,3 +73,18 @@ class Reading:
     held: pl.DataFrame = field(default_factory=lambda: empty(HELD))
     source_map: str = ""
     mends: str = ""
+
+    @property
+    def n_responses(self) -> int:
+        """How many responses there are."""
+        return self.rows.height + sum(part.height for part in self.folded)
+
+    @cached_property
+    def responses(self) -> pl.DataFrame:
+        """All canonical rows, columns of `schemas.frames.RESPONSES`."""
+        return pl.concat([self.rows, *(part.unfolded() for part in self.folded)])
+
+    def unfolding(self) -> pl.LazyFrame:
+        """The same as a query that puts them together a stretch at a time, as it is run."""
+        further = [pl.defer(part.unfolded, schema=RESPONSES) for part in self.folded]
+        return pl.concat([self.rows.lazy(), *further])

@@ -50,7 +50,7 @@ def read_scorecard(path: Path, guides: Guides) -> Reading:
     card.take(rows)
     return Reading(
         source=SourceName.SCORECARD,
-        responses=pl.DataFrame(card.responses, schema=RESPONSES),
+        rows=pl.DataFrame(card.responses, schema=RESPONSES),
         held=pl.DataFrame(card.held, schema=HELD),
         faults=tuple(card.faults),
         notes=tuple(card.notes(rows)),

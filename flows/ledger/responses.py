@@ -9,7 +9,7 @@ import polars as pl
 from schemas.frames import STORED, empty
 
 
-def write_responses(folder: Path, digest: str, stored: pl.DataFrame) -> Path:
+def write_responses(folder: Path, digest: str, stored: pl.LazyFrame) -> Path:
     """Write one file's responses durably: whole, or not at all.
 
     A file without a catalog row is not live, so a crash between this and the catalog's
@@ -18,13 +18,13 @@ def write_responses(folder: Path, digest: str, stored: pl.DataFrame) -> Path:
     Args:
         folder: Where response files lie.
         digest: SHA-256 of the dropped file.
-        stored: Columns of `schemas.frames.STORED`.
+        stored: Columns of `schemas.frames.STORED`; written as they come, never all held at once.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{digest}.parquet"
     partial = folder / f".{digest}.{os.getpid()}.partial"
-    stored.select([pl.col(name).cast(kind) for name, kind in STORED.items()]).write_parquet(
-        partial, compression="zstd", compression_level=1
+    stored.select([pl.col(name).cast(kind) for name, kind in STORED.items()]).sink_parquet(
+        partial, compression="zstd", compression_level=1, engine="streaming"
     )
     with partial.open("rb+") as stream:
         os.fsync(stream.fileno())

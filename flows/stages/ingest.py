@@ -144,7 +144,7 @@ def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) 
     keep_original(workspace.archive, path, digest)
     with night.ledger.catalog.transaction() as connection:
         dropped = dropped_number(connection, digest)
-        stored = reading.responses.with_columns(
+        stored = reading.unfolding().with_columns(
             file_digest=pl.lit(digest), file_name=pl.lit(name), dropped=pl.lit(dropped)
         )
         write_responses(night.ledger.responses_folder, digest, stored)

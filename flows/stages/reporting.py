@@ -30,7 +30,7 @@ def report_of(reading: Reading, name: str, digest: str) -> FileReport:
         digest=digest,
         source=reading.source,
         status=_status(reading, refused=bool(whole)),
-        n_responses=len(reading.responses),
+        n_responses=reading.n_responses,
         n_faults=len(reading.faults),
         reason=" ".join((whole or list(reading.notes))[:_REASONS_SHOWN]),
         dropped_columns=reading.dropped_columns,
@@ -38,6 +38,6 @@ def report_of(reading: Reading, name: str, digest: str) -> FileReport:
 
 
 def _status(reading: Reading, *, refused: bool) -> FileStatus:
-    if refused and reading.responses.is_empty():
+    if refused and reading.n_responses == 0:
         return FileStatus.REFUSED
     return FileStatus.PARTLY if reading.faults else FileStatus.INGESTED

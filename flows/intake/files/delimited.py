@@ -1,5 +1,6 @@
 """Delimited text as a grid: encoding and delimiter detected and reported."""
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -24,18 +25,57 @@ LARGEST_SLOW = 128 << 20
 
 
 @dataclass(frozen=True)
-class Delimited:
-    """A delimited file as it was understood."""
+class Layout:
+    """How a delimited file is to be read.
 
-    grid: Grid
+    Attributes:
+        source: The file, or its content as UTF-8 where it is written in another encoding.
+        charset: Its encoding.
+        delimiter: Its delimiter.
+        width: Its columns, by its first row.
+    """
+
+    source: Path | bytes
     charset: str
     delimiter: str
+    width: int
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What was detected, in words."""
         name = DELIMITER_NAMES.get(self.delimiter, repr(self.delimiter))
         return (f"encoding {self.charset}", f"delimiter {name}")
+
+    def scanned(self) -> pl.LazyFrame:
+        """The rows, columns `c0`, `c1`, … of strings, as they will be read."""
+        return self._scanned(self.source)
+
+    def head(self) -> pl.DataFrame:
+        """The first rows: those that end within `SAMPLE`."""
+        sample = _sample_bytes(self.source)
+        whole = len(sample) < SAMPLE
+        return self._scanned(sample if whole else sample[: sample.rfind(b"\n") + 1]).collect()
+
+    def _scanned(self, source: Path | bytes) -> pl.LazyFrame:
+        return pl.scan_csv(
+            source,
+            separator=self.delimiter,
+            has_header=False,
+            schema={f"c{index}": pl.String() for index in range(self.width)},
+        )
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """A delimited file as it was understood."""
+
+    grid: Grid
+    layout: Layout
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was detected, in words."""
+        return self.layout.notes
 
 
 def read_delimited(
@@ -51,9 +91,7 @@ def read_delimited(
     Raises:
         UnreadableFileError: It is no text, or its rows cannot be told apart.
     """
-    charset = charset or charset_of(path)
-    if charset not in ("utf-16", "utf-16-le", "utf-16-be"):
-        check_lines(path)
+    charset = checked_charset(path, charset)
     try:
         return _read(path, charset, delimiter)
     except ComputeError as error:
@@ -64,6 +102,22 @@ def read_delimited(
             ) from error
         with path.open("rb") as stream:
             return _read(path, other_charset(stream.read(SAMPLE * 32)), delimiter)
+
+
+def checked_charset(path: Path, charset: str | None) -> str:
+    """The encoding of a file that is safe to be read as text.
+
+    Args:
+        path: The file.
+        charset: Detected when None.
+
+    Raises:
+        UnreadableFileError: It is binary further down, or has a line without end.
+    """
+    charset = charset or charset_of(path)
+    if charset not in ("utf-16", "utf-16-le", "utf-16-be"):
+        check_lines(path)
+    return charset
 
 
 def delimiter_of(sample: str) -> str:
@@ -89,6 +143,24 @@ def _sample_rows(sample: str, delimiter: str) -> list[list[str]]:
 
 
 def _read(path: Path, charset: str, delimiter: str | None) -> Delimited:
+    layout = layout_of(path, charset, delimiter)
+    try:
+        grid = Grid("", layout.scanned().collect(engine="streaming"))
+    except SchemaError:  # the first row is not as wide as the others
+        grid = _slow(layout.source, layout.delimiter)
+    except ComputeError as error:
+        if "more fields" not in str(error):
+            raise
+        grid = _slow(layout.source, layout.delimiter)
+    return Delimited(grid, layout)
+
+
+def layout_of(path: Path, charset: str, delimiter: str | None) -> Layout:
+    """How a delimited file is to be read.
+
+    Raises:
+        UnreadableFileError: It has more columns than any export, or cannot be decoded.
+    """
     source: Path | bytes = path
     if not charset.startswith("utf-8"):
         source = utf8_bytes(path, charset)
@@ -99,32 +171,19 @@ def _read(path: Path, charset: str, delimiter: str | None) -> Delimited:
         raise UnreadableFileError(
             f"The table has more columns than any export has ({WIDEST:,}). Export it again."
         )
-    try:
-        grid = Grid("", _fast(source, delimiter, width))
-    except SchemaError:  # the first row is not as wide as the others
-        grid = _slow(source, delimiter)
-    except ComputeError as error:
-        if "more fields" not in str(error):
-            raise
-        grid = _slow(source, delimiter)
-    return Delimited(grid, charset.removesuffix("-sig"), delimiter)
+    return Layout(source, charset.removesuffix("-sig"), delimiter, width)
 
 
 def _sample(source: Path | bytes) -> str:
+    sample = _sample_bytes(source)
+    return sample.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="ignore")
+
+
+def _sample_bytes(source: Path | bytes) -> bytes:
     if isinstance(source, bytes):
-        return source[:SAMPLE].decode("utf-8", errors="ignore")
+        return source[:SAMPLE]
     with source.open("rb") as stream:
-        return stream.read(SAMPLE).removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="ignore")
-
-
-def _fast(source: Path | bytes, delimiter: str, width: int) -> pl.DataFrame:
-    scanned = pl.scan_csv(
-        source,
-        separator=delimiter,
-        has_header=False,
-        schema={f"c{index}": pl.String() for index in range(width)},
-    )
-    return scanned.collect(engine="streaming")
+        return stream.read(SAMPLE)
 
 
 def _slow(source: Path | bytes, delimiter: str) -> Grid:

@@ -9,6 +9,8 @@ from schemas.errors import UnreadableFileError
 
 HEAD = 1 << 16
 CHUNK = 1 << 22
+LINES_CHUNK = 1 << 19
+"""Small enough for a processor's own memory, where looking costs next to nothing."""
 LONGEST_LINE = 1 << 20
 """No export has a line of more than one MiB; a longer one is a binary or a bomb."""
 LONGEST_DOCUMENT = 1 << 29
@@ -89,20 +91,21 @@ def check_lines(path: Path) -> None:
         UnreadableFileError: A NUL byte, or a line longer than `LONGEST_LINE` bytes.
     """
     since_break = 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            if b"\x00" in chunk:
+    chunk = bytearray(LINES_CHUNK)
+    with path.open("rb", buffering=0) as stream:
+        while n := stream.readinto(chunk):
+            if chunk.find(b"\x00", 0, n) >= 0:
                 raise UnreadableFileError(
                     "The file holds NUL bytes, so it is damaged or not text. Export it again."
                 )
-            since_break = _longest_open_line(chunk, since_break)
+            since_break = _longest_open_line(chunk, n, since_break)
 
 
-def _longest_open_line(chunk: bytes, since_break: int) -> int:
-    """Bytes since the last line break at the end of `chunk`; a longer line is refused."""
+def _longest_open_line(chunk: bytearray, n: int, since_break: int) -> int:
+    """Bytes since the last line break of the first `n` of `chunk`; a longer line is refused."""
     start, longest = 0, since_break
-    while start < len(chunk):
-        stop = min(start + LONGEST_LINE, len(chunk))
+    while start < n:
+        stop = min(start + LONGEST_LINE, n)
         last = max(chunk.rfind(b"\n", start, stop), chunk.rfind(b"\r", start, stop))
         longest = stop - last - 1 if last >= 0 else longest + stop - start
         if longest > LONGEST_LINE:

@@ -12,7 +12,7 @@ import polars as pl
 
 from flows.intake.files.grid import Grid
 from flows.intake.files.spoilt_cells import restored, spoilt_cells
-from flows.intake.files.workbook_guard import check_workbook
+from flows.intake.files.workbook_guard import FAR_APART, check_workbook
 from schemas.errors import UnreadableFileError
 
 LONGEST_READ_SECONDS = 120
@@ -76,10 +76,7 @@ def _grids(folder: Path) -> list[Grid]:
 def _sentence(code: int, complaint: str) -> str:
     """Why the child failed, in words; a negative code is the signal that ended it."""
     if code < 0 or "memory" in complaint.lower() or "alloc" in complaint.lower():
-        return (
-            "The workbook asks for far more memory than its cells need, as when one cell stands "
-            "in the last row or column. Delete empty rows and columns, or export it as .csv."
-        )
+        return FAR_APART
     if "assword" in complaint:
         return "The workbook is protected by a password. Save it without one and drop it again."
     return "The workbook is damaged: its cells cannot be read. Open it, save it and drop it again."

@@ -13,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from flows.intake.files.grid import Grid
-from flows.intake.files.workbook_guard import WORKBOOK_PART
+from flows.intake.files.workbook_guard import FAR_APART, WORKBOOK_PART
+from schemas.errors import UnreadableFileError
 
 CHUNK = 1 << 22
 OVERLAP = 1 << 12
@@ -21,6 +22,8 @@ MOST = 10_000
 MOST_COLUMNS = 64
 """How far a sheet grows at most, so that a cell in the last corner costs no memory."""
 RELATIONS = "xl/_rels/workbook.xml.rels"
+FAR = re.compile(rb' r="(?:F[B-Z]|[G-Z][A-Z])[A-Z]\d')
+"""A cell beyond column FAZ, the 4,108th: no export is so wide, and a grid up to there is vast."""
 NOT_CALCULATED = "#NOT CALCULATED"
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"")
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
@@ -37,7 +40,11 @@ Spoilt = dict[int, dict[tuple[int, int], str]]
 
 
 def spoilt_cells(path: Path) -> Spoilt:
-    """Find the cells of a workbook that the guard has let pass."""
+    """Find the cells of a workbook that the guard has let pass.
+
+    Raises:
+        UnreadableFileError: A cell stands further out than any table has columns.
+    """
     with zipfile.ZipFile(path) as archive:
         return {
             at: found
@@ -91,6 +98,8 @@ def _in_part(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
     with archive.open(part) as stream:
         while len(found) < MOST and (chunk := stream.read(CHUNK)):
             chunk = tail + chunk
+            if FAR.search(chunk):
+                raise UnreadableFileError(FAR_APART)
             if b't="e"' in chunk:
                 for cell, text in ERROR.findall(chunk):
                     found[_place(cell)] = text.decode("utf-8", "replace")

@@ -20,6 +20,10 @@ SHEETS = 200
 START = 1 << 16
 WORKBOOK_PART = "xl/workbook.xml"
 LARGEST_WORKBOOK_PART = 4 << 20
+FAR_APART = (
+    "The workbook asks for far more memory than its cells need, as when one cell stands "
+    "in the last row or column. Delete empty rows and columns, or export it as .csv."
+)
 
 OTHER_ARCHIVES: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "This is a Word document. Export the answers as .xlsx or .csv."),

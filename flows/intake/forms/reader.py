@@ -1,5 +1,7 @@
 """A recognised form and the Source map that adds to it, as a wide table."""
 
+from dataclasses import replace
+
 from flows.intake.door import denied_columns
 from flows.intake.files.grid import Grid
 from flows.intake.forms import (
@@ -53,9 +55,7 @@ def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Readin
     effective, unread = _effective(form, source, guides)
     reading = read_table(form.table, effective, guides, form.source)
     notes = (*form.notes, *reading.notes, *unread)
-    return Reading(
-        **{**vars(reading), "notes": notes, "dropped_columns": dropped, "source_map": source.name}
-    )
+    return replace(reading, notes=notes, dropped_columns=dropped, source_map=source.name)
 
 
 def _map_for(form: Form, sources: tuple[Source, ...]) -> Source | None:

@@ -6,7 +6,7 @@ Nothing is guessed: a label that the scale does not know is a fault, with the ne
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schemas.role import spelling
 from schemas.scale import NOT_ANSWERED, Scale
@@ -14,6 +14,8 @@ from schemas.words import Kind
 
 NO_SCALE = "no_scale"
 LONGEST_LIST = 12
+MOST_NEAREST = 4_096
+"""Nearest options that are remembered: one slip stands under many questions."""
 YES = frozenset({"yes", "strong yes", "y", "true", "1", "x", "observed", "seen", "checked"})
 NO = frozenset({"no", "definitely not", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
@@ -239,6 +241,7 @@ def _range(scale: Scale) -> str:
     return f"A number from {scale.low:g} to {scale.high:g}, or blank for no answer."
 
 
+@lru_cache(maxsize=MOST_NEAREST)
 def nearest(answer: str, options: tuple[str, ...]) -> str:
     """The nearest of some options to what was written, and all of them where they are few."""
     by_form = {plain(option): option for option in options}

@@ -25,29 +25,29 @@ def identifiers(raw: pl.Series) -> pl.Series:
     return _by_distinct(raw, _identifiers)
 
 
-def distinct_cells(raw: pl.Series) -> pl.Series:
-    """Each cell once; looks only where one differs from that above, as rows of one person touch."""
-    return pl.concat([raw.head(1), raw.filter(raw.ne_missing(raw.shift()))]).unique()
-
-
 def _present(cells: pl.Series) -> pl.Series:
     text = cells.str.strip_chars(AROUND)
-    return text.set(text.str.to_lowercase().is_in(NOT_ANSWERED), None)
+    nothing = text.str.to_lowercase().is_in(NOT_ANSWERED)
+    return text.set(nothing, None) if nothing.any() else text
 
 
 def _identifiers(cells: pl.Series) -> pl.Series:
     text = cells.str.strip_chars(AROUND)
     folded = text.str.to_lowercase()
+    nobody = folded.is_in(NOBODY)
     address = text.str.contains("@", literal=True)
-    return text.zip_with(~address, folded).set(folded.is_in(NOBODY), None)
+    if address.any():
+        text = text.zip_with(~address, folded)
+    return text.set(nobody, None) if nobody.any() else text
 
 
 def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    distinct = distinct_cells(raw)
-    cleaned = clean(distinct)
-    changed = distinct.ne_missing(cleaned)
+    """Clean by what differs from the cell above, as the rows of one person touch."""
+    cells = pl.concat([raw.head(1), raw.filter(raw.ne_missing(raw.shift()))])
+    changed = cells.ne_missing(clean(cells))
     if not changed.any():
         return raw
-    if changed.sum() * 8 > raw.len():
+    odd = cells.filter(changed).unique()
+    if odd.len() * 8 > raw.len():
         return clean(raw)
-    return raw.replace(distinct.filter(changed), cleaned.filter(changed))
+    return raw.replace(odd, clean(odd))

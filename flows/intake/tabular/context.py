@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.intake.reading import Table
-from flows.intake.tabular.answers import NO_SCALE, AnswerRule, Decoded, nearest
+from flows.intake.tabular.answers import AnswerRule, Decoded, nearest
 from flows.intake.tabular.rules import Rulebook
 from schemas.fault import Fault
 from schemas.source import Source
@@ -17,23 +17,21 @@ class Context:
     source: Source
     book: Rulebook
 
-    def pattern(self, answer: Decoded, rule: AnswerRule, key: tuple[str, ...]) -> Fault:
+    def pattern(self, answer: Decoded, rule: AnswerRule, heading: str) -> Fault:
         """The fault of one distinct answer, without its row and value.
 
         Args:
             answer: What is wrong with it.
             rule: How answers to its question are read.
-            key: Question, group, heading and the answer.
+            heading: That of the column it stands in.
         """
-        if answer.code == NO_SCALE:
-            return self.unknown_question(key[0])
         return Fault(
             code=answer.code,
             message=answer.message,
             expected=answer.expected,
             accepted=rule.accepted,
             sheet=self.table.sheet,
-            column=key[2],
+            column=heading,
         )
 
     def unknown_question(self, name: str) -> Fault:

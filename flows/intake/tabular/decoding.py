@@ -1,124 +1,82 @@
 """Answers to numbers, a whole table at once.
 
-Each distinct answer to each question is decoded once in Python; the rest are joins. Messages are
-built for faulty rows only.
+Each distinct answer to each question is decoded once in Python; the rows refer to it by number.
+Messages are built for faulty rows only.
 """
 
-from dataclasses import dataclass
-
+import numpy as np
 import polars as pl
 
 from flows.intake.reading import Table
-from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, Decoded, decode
-from flows.intake.tabular.attaching import attached
+from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, decode
+from flows.intake.tabular.coding import coded, numbered
 from flows.intake.tabular.context import Context
-from flows.intake.tabular.findings import MOST_FAULTS, Findings
+from flows.intake.tabular.decoder import CellKey, Decoder
+from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.legends import changed_scale
-from flows.intake.tabular.rules import Asked, Rulebook
-from flows.intake.tabular.shape import asked_name
+from flows.intake.tabular.shape import Given
 from schemas.fault import Fault
-from schemas.source import Source
 from schemas.words import Kind
 
 PAIR = ("name", "group", "heading")
 KEY = (*PAIR, "raw")
-SAME_AS = {"question": "name", "question_text": "name", "value_raw": "raw"}
-"""What is mostly the same as a column that is there already."""
-NUMBER_OF = {"value": "raw"}
-"""What is mostly the number that another column spells."""
-READ: dict[str, pl.DataType] = {
-    "question": pl.String(),
-    "question_text": pl.String(),
-    "kind": pl.String(),
-    "scale_low": pl.Float64(),
-    "scale_high": pl.Float64(),
-    "value_raw": pl.String(),
-    "value": pl.Float64(),
-    "fault": pl.String(),
-}
+CELLS: dict[str, pl.DataType] = {**dict.fromkeys(KEY, pl.String()), "len": pl.Int64()}
 
 
-@dataclass(frozen=True)
-class Answers:
-    """Decoded answers.
+def distinct_answers(given: Given) -> tuple[pl.DataFrame, list[CellKey], pl.DataFrame]:
+    """Number the distinct answers to each question.
 
-    Attributes:
-        frame: With the columns of `READ`, but for those in `repeated`.
-        repeated: Columns of `READ` that are the same as another, which is named.
-        notes: What was detected.
+    Returns:
+        The frame of `given` with `answer`, the number; question and text of each number; and the
+        same as a table with how often each appears, columns of `CELLS`.
     """
-
-    frame: pl.DataFrame
-    repeated: dict[str, str]
-    notes: tuple[str, ...]
+    codes, texts = coded(given.frame["raw"])
+    keys = given.frame["asked"].to_numpy().astype(np.int64) * len(texts) + codes.to_numpy()
+    numbers, distinct, counts = numbered(keys, len(given.questions) * len(texts))
+    named = [
+        (*given.questions[key // len(texts)], texts[key % len(texts)]) for key in distinct.tolist()
+    ]
+    columns = zip(*named, strict=True) if named else [()] * len(KEY)
+    texts_of = {
+        name: pl.Series(column, dtype=pl.String) for name, column in zip(KEY, columns, strict=True)
+    }
+    cells = pl.DataFrame({**texts_of, "len": pl.Series(counts, dtype=pl.Int64)})
+    return given.frame.with_columns(pl.Series("answer", numbers)), named, cells
 
 
 def decode_answers(
-    answers: pl.DataFrame, table: Table, source: Source, book: Rulebook, found: Findings
-) -> Answers:
-    """Give every answer its question, kind, scale and value, and add what is wrong to `found`."""
-    wide = {
-        (asked_name(question, question.column), question.group): question
-        for question in source.questions
-    }
-    told_apart = [*_told_apart(source), "raw"]
-    cells = _distinct(answers, told_apart)
-    asked = {
-        key: book.asked(key[0], key[1], wide.get((key[0], key[1])))
-        for key in cells.select(PAIR).unique(maintain_order=True).drop_nulls().iter_rows()
-    }
-    decimal, notes = _decimal_mark(cells, asked, source)
-    read = [
-        decode(raw, asked[name, group, heading].rule, decimal) if name is not None else Decoded()
-        for name, group, heading, raw, _ in cells.iter_rows()
-    ]
-    faulty = {key[:4]: one for key, one in zip(cells.rows(), read, strict=True) if one.code}
-    readable = _readable(cells, asked, read)
-    frame, repeated = attached(answers, readable, told_apart, SAME_AS, NUMBER_OF)
-    found.faults += _scale_changes(cells, asked, table)
-    if source.form == "wide":
-        frame = _without_scaleless(frame, found, table)
-    _find_faults(found, frame, faulty, asked, Context(table, source, book))
-    return Answers(frame, repeated, notes)
-
-
-def _told_apart(source: Source) -> list[str]:
-    """The columns that tell questions apart; the others of `PAIR` follow from them."""
-    if source.form == "wide":
-        return ["heading"]
-    return ["name", "group"] if source.columns.group else ["name"]
-
-
-def _distinct(answers: pl.DataFrame, told_apart: list[str]) -> pl.DataFrame:
-    """Each distinct answer to each question, columns `KEY` and `len`, in a fixed order."""
-    others = [pl.col(name).first() for name in KEY if name not in told_apart]
-    counted = answers.lazy().group_by(told_apart).agg(pl.len(), *others)
-    return counted.select(*KEY, "len").sort(KEY).collect(engine="streaming")
-
-
-def _readable(
-    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], read: list[Decoded]
+    frame: pl.DataFrame, keys: list[CellKey], decoder: Decoder, context: Context, found: Findings
 ) -> pl.DataFrame:
-    """Each distinct answer with what it stands for, columns of `READ`."""
-    records: list[tuple[object, ...]] = []
-    for (name, group, heading, raw, _), answer in zip(cells.iter_rows(), read, strict=True):
-        said = raw if raw and raw.strip() else None
-        question = asked.get((name, group, heading))
-        if question is None:
-            records.append((None, None, None, None, None, said, None, None))
-            continue
-        low, high = question.rule.ends
-        kind = question.rule.kind.value
-        records.append(
-            (question.question, question.text, kind, low, high, said, answer.value,
-             answer.code or None)
-        )  # fmt: skip
-    return cells.select(KEY).hstack(pl.DataFrame(records, schema=READ, orient="row"))
+    """Read every distinct answer, and add what is wrong to `found`.
+
+    Args:
+        frame: With the numbers of the distinct answers.
+        keys: Question and text of each number.
+        decoder: Knows the decimal mark by now.
+        context: Where the answers were found.
+        found: What is wrong is added to it.
+
+    Returns:
+        The frame, but for the columns of a wide table that have no scale.
+    """
+    if decoder.source.form == "wide":
+        frame = _without_scaleless(frame, keys, decoder, context.table, found)
+    _find_faults(found, frame, keys, decoder, context)
+    nameless = [at for at, key in enumerate(keys) if key[0] is None]
+    if nameless:
+        found.add(frame, pl.col("answer").is_in(nameless), None, context.nameless())
+    return frame
 
 
-def _without_scaleless(frame: pl.DataFrame, found: Findings, table: Table) -> pl.DataFrame:
+def _without_scaleless(
+    frame: pl.DataFrame,
+    keys: list[CellKey],
+    decoder: Decoder,
+    table: Table,
+    found: Findings,
+) -> pl.DataFrame:
     """A wide column without a scale is one fault of its own: no row of it can be mended."""
-    without = frame.filter(pl.col("fault") == NO_SCALE)["heading"].unique(maintain_order=True)
+    lacks = dict.fromkeys(key[2] for key in keys if decoder.decoded(key).code == NO_SCALE)
     found.faults += [
         Fault(
             code=NO_SCALE,
@@ -129,40 +87,43 @@ def _without_scaleless(frame: pl.DataFrame, found: Findings, table: Table) -> pl
             column=heading,
             costs="cell",
         )
-        for heading in without
+        for heading in lacks
     ]
-    return frame.filter(~pl.col("heading").is_in(without.to_list()))
+    closed = [at for at, key in enumerate(keys) if key[2] in lacks]
+    return frame.filter(~pl.col("answer").is_in(closed)) if closed else frame
 
 
-def _decimal_mark(
-    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], source: Source
-) -> tuple[str, tuple[str, ...]]:
+def decimal_mark(cells: pl.DataFrame, decoder: Decoder) -> str:
     """The decimal mark: declared, else a comma where only commas are seen and they make sense.
 
     `7,11` on a scale that ends at 5 is two answers and not one.
     """
-    if source.decimal is not None:
-        return source.decimal, ()
+    if decoder.source.decimal is not None:
+        return decoder.source.decimal
     if cells["raw"].str.strip_chars().str.contains(r"^[-+]?\d+\.\d+$").any():
-        return ".", ()
+        return "."
     commas = cells.drop_nulls().filter(
         pl.col("raw").str.strip_chars().str.contains(f"^{COMMA_NUMBER.pattern}$")
     )
-    fitting = [
-        not decode(raw, asked[name, group, heading].rule, ",").code
-        for name, group, heading, raw, _ in commas.iter_rows()
-    ]
-    if sum(fitting) * 2 > len(fitting):
-        return ",", ("decimal mark comma",)
-    return ".", ()
+    fitting = []
+    for name, group, heading, raw, _ in commas.iter_rows():
+        asked = decoder.asked((name, group, heading))
+        fitting.append(asked is not None and not decode(raw, asked.rule, ",").code)
+    return "," if sum(fitting) * 2 > len(fitting) else "."
 
 
-def _scale_changes(
-    cells: pl.DataFrame, asked: dict[tuple[str, ...], Asked], table: Table
-) -> list[Fault]:
+def scale_changes(cells: pl.DataFrame, decoder: Decoder, table: Table) -> list[Fault]:
+    """A fault for each question whose answers are on two scales.
+
+    Args:
+        cells: Every distinct answer of the table, columns of `CELLS`.
+        decoder: How they are read.
+        table: For its sheet.
+    """
     faults = []
-    for key, part in cells.drop_nulls().group_by(PAIR, maintain_order=True):
-        if asked[key].rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
+    for key, part in cells.sort(KEY).drop_nulls().group_by(PAIR, maintain_order=True):
+        asked = decoder.asked((key[0], key[1], key[2]))
+        if asked is None or asked.rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
             continue
         change = changed_scale(dict(zip(part["raw"], part["len"], strict=True)))
         if change:
@@ -181,22 +142,28 @@ def _scale_changes(
 
 
 def _find_faults(
-    found: Findings,
-    frame: pl.DataFrame,
-    faulty: dict[tuple[str, ...], Decoded],
-    asked: dict[tuple[str, ...], Asked],
-    context: Context,
+    found: Findings, frame: pl.DataFrame, keys: list[CellKey], decoder: Decoder, context: Context
 ) -> None:
     """Add a fault for each faulty answer; words are found for those that are listed only."""
-    bad = frame.select("row", *KEY, "fault").filter(pl.col("fault").is_not_null()).drop("fault")
+    faulty = pl.Series([decoder.known(key).is_faulty for key in keys], dtype=pl.Boolean)
+    if not faulty.any():
+        return
+    bad = frame.select("row", "answer").filter(faulty.gather(frame["answer"]))
     found.rows.append(bad["row"])
-    patterns: dict[tuple[str, ...], Fault] = {}
-    for row, *cells in bad.head(MOST_FAULTS).iter_rows():
-        key = tuple(cells)
-        if key not in patterns:
-            patterns[key] = context.pattern(faulty[key], asked[key[:3]].rule, key)
-        shown = key[0] if faulty[key].code == NO_SCALE else key[3]
-        found.faults.append(patterns[key].model_copy(update={"row": row, "value": shown}))
-    if bad.height > MOST_FAULTS:
-        found.faults.append(context.more_faults(bad.height - MOST_FAULTS))
-    found.add(frame.select("row", "name"), pl.col("name").is_null(), None, context.nameless())
+    patterns: dict[int, Fault] = {}
+    listed = found.room("answers", bad.height, context.more_faults)
+    for row, at in bad.head(listed).iter_rows():
+        key = keys[at]
+        if at not in patterns:
+            patterns[at] = _pattern(key, decoder, context)
+        found.faults.append(patterns[at].model_copy(update={"row": row}))
+
+
+def _pattern(key: CellKey, decoder: Decoder, context: Context) -> Fault:
+    """The fault of one distinct answer, without its row."""
+    name, _, heading, raw = key
+    answer, asked = decoder.decoded(key), decoder.asked(key[:3])
+    if asked is None or answer.code == NO_SCALE:
+        return context.unknown_question(name or "").model_copy(update={"value": name or ""})
+    pattern = context.pattern(answer, asked.rule, heading)
+    return pattern.model_copy(update={"value": raw or ""})

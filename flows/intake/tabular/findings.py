@@ -1,5 +1,6 @@
 """What is wrong in a table: faults with their words, and the rows they cost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -21,6 +22,8 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
     rows: list[pl.Series] = field(default_factory=list)
+    _counts: dict[str, int] = field(default_factory=dict)
+    _beyond: dict[str, Callable[[int], Fault]] = field(default_factory=dict)
 
     def add(
         self, rows: pl.DataFrame, bad: pl.Series | pl.Expr, cell: str | None, pattern: Fault
@@ -37,22 +40,47 @@ class Findings:
         found = needed.filter(bad)
         if found.is_empty():
             return
-        shown = found.head(MOST_FAULTS)
+
+        def beyond(n: int) -> Fault:
+            message = f"{n} more rows with the same fault: {pattern.message}"
+            return pattern.model_copy(update={"code": "more_faults", "message": message})
+
+        shown = found.head(self.room(f"{pattern.code} {pattern.column}", found.height, beyond))
         values = shown[cell].fill_null("").to_list() if cell else [""] * shown.height
         self.faults += [
             pattern.model_copy(update={"row": row, "value": value})
             for row, value in zip(shown["row"].to_list(), values, strict=True)
         ]
-        if found.height > MOST_FAULTS:
-            more = found.height - MOST_FAULTS
-            message = f"{more} more rows with the same fault: {pattern.message}"
-            self.faults.append(
-                pattern.model_copy(update={"code": "more_faults", "message": message})
-            )
         if pattern.costs == "row":
             self.rows.append(found["row"])
+
+    def room(self, kind: str, n: int, beyond: Callable[[int], Fault]) -> int:
+        """How many of `n` further faults of a kind are listed; the rest are counted.
+
+        Args:
+            kind: A name for the kind.
+            n: How many were found.
+            beyond: The fault that says how many are not listed.
+        """
+        before = self._counts.get(kind, 0)
+        self._counts[kind] = before + n
+        self._beyond[kind] = beyond
+        return max(0, MOST_FAULTS - before)
+
+    def closed(self) -> tuple[Fault, ...]:
+        """Every fault, by its place, with how many are not listed."""
+        more = [
+            self._beyond[kind](n - MOST_FAULTS)
+            for kind, n in self._counts.items()
+            if n > MOST_FAULTS
+        ]
+        return tuple(sorted([*self.faults, *more], key=_place))
 
     def bad_rows(self) -> pl.Series:
         """The rows that stay out, each once."""
         empty = pl.Series("row", [], dtype=pl.UInt32)
         return pl.concat([empty, *self.rows]).unique()
+
+
+def _place(fault: Fault) -> tuple[int, str]:
+    return (fault.row or 0, fault.column)

@@ -1,18 +1,19 @@
 """The parts of a row that say who, for what and when, and what is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from flows.intake.reading import Table
-from flows.intake.tabular.cleaning import identifiers, present
 from flows.intake.tabular.columns import Columns
 from flows.intake.tabular.findings import Findings
-from flows.intake.tabular.times import read_times
+from flows.intake.tabular.scorecards import scorecards_of
+from flows.intake.tabular.times import Usual, read_times, usual_times
 from schemas.fault import Fault
 from schemas.source import Source
 
-TRUE = ("true", "1", "yes", "t", "y")
+TIMES = ("updated_at", "submitted_at")
 
 
 @dataclass(frozen=True)
@@ -20,60 +21,49 @@ class Identified:
     """A table with who and when read.
 
     Attributes:
-        rows: One row a table row that is not blank: `row` and the identifying columns,
-            beside the table's own `c0`, ….
-        found: What is wrong, each with its row.
+        rows: One row a table row that is not blank: `row`, `scorecard` (the index of its
+            scorecard) and when, beside the table's own `c0`, ….
+        scorecards: Who rated whom, as `scorecards_of` gives them.
         notes: What was assumed about times.
     """
 
     rows: pl.DataFrame
-    found: Findings
+    scorecards: pl.DataFrame
     notes: tuple[str, ...]
 
 
-def identify(table: Table, columns: Columns, source: Source) -> Identified:
-    """Read the identifying columns of every row that is not blank or a repeated heading."""
+def identify(
+    table: Table, columns: Columns, source: Source, found: Findings, usual: Mapping[str, Usual]
+) -> Identified:
+    """Read the identifying columns of every row that is not blank or a repeated heading.
+
+    Args:
+        table: As it came.
+        columns: Where it keeps what.
+        source: Its map.
+        found: What is wrong is added to it, each with its row.
+        usual: Some columns of times as they were parsed already, by the column.
+
+    Raises:
+        UnusualTimesError: A column of `usual` has a cell that was not parsed.
+    """
     if table.numbers is None:
         rows = table.rows.with_row_index("row", offset=table.first_row)
     else:
         rows = table.rows.with_columns(row=pl.Series(table.numbers, dtype=pl.UInt32))
-    rows = _without_headings(rows.filter(~pl.all_horizontal(_cells(table).is_null())), table)
-    rows = rows.with_columns(**_identifiers(rows, columns, source))
-    rows = _without_blanks(rows, table)
-    found = Findings()
-    _find_missing(found, rows, table, columns)
+    rows = rows.with_columns(one.at.alias(_parsed(name)) for name, one in usual.items())
+    rows = _without_headings(_without_empty(rows, table), table)
+    scorecards, at = scorecards_of(rows, columns, source)
+    rows = _without_blanks(rows.with_columns(at.alias("scorecard")), scorecards, table)
+    _find_missing(found, rows, scorecards, table, columns)
     _find_ragged(found, rows, table)
-    rows, notes = _with_times(found, rows, table, columns, source)
-    return Identified(rows, found, notes)
+    rows, notes = _with_times(found, rows, table, columns, source, usual)
+    return Identified(rows, scorecards, notes)
 
 
-def _identifiers(
-    rows: pl.DataFrame, columns: Columns, source: Source
-) -> dict[str, pl.Expr | pl.Series]:
-    made: dict[str, pl.Expr | pl.Series] = {
-        "application_id": _text(None),
-        "requisition_id": _text(source.requisition),
-        "candidate_id": _text(None),
-        "rater_id": _text(None),
-        "interview": _text(source.interview or ""),
-        "deleted": pl.lit(value=False),
-    }
-    for field in ("application", "requisition", "candidate", "rater"):
-        if field in columns.names:
-            made[f"{field}_id"] = identifiers(rows[columns.names[field]])
-    if "interview" in columns.names:
-        made["interview"] = present(rows[columns.names["interview"]]).fill_null("")
-    if "deleted" in columns.names:
-        text = present(rows[columns.names["deleted"]]).str.to_lowercase()
-        made["deleted"] = text.is_in(TRUE).fill_null(value=False)
-    return made
-
-
-def _text(fixed: str | None) -> pl.Expr:
-    return pl.lit(fixed, dtype=pl.String)
-
-
-def _find_missing(found: Findings, rows: pl.DataFrame, table: Table, columns: Columns) -> None:
+def _find_missing(
+    found: Findings, rows: pl.DataFrame, scorecards: pl.DataFrame, table: Table, columns: Columns
+) -> None:
     linked = pl.col("application_id").is_not_null()
     rules = (
         ("candidate", pl.col("candidate_id").is_null() & ~linked, "which candidate this is about",
@@ -83,7 +73,7 @@ def _find_missing(found: Findings, rows: pl.DataFrame, table: Table, columns: Co
         ("rater", pl.col("rater_id").is_null(), "who gave this rating",
          "The interviewer's id or e-mail address."),
     )  # fmt: skip
-    for field, bad, what, expected in rules:
+    for field, lacks, what, expected in rules:
         pattern = Fault(
             code=f"missing_{field}",
             message=f"The row does not say {what}.",
@@ -91,11 +81,18 @@ def _find_missing(found: Findings, rows: pl.DataFrame, table: Table, columns: Co
             sheet=table.sheet,
             column=columns.heading(field),
         )
-        found.add(rows, bad, columns.names.get(field), pattern)
+        bad = scorecards.select(lacks.alias("bad")).to_series()
+        if bad.any():
+            found.add(rows, bad.gather(rows["scorecard"]), columns.names.get(field), pattern)
 
 
 def _with_times(
-    found: Findings, rows: pl.DataFrame, table: Table, columns: Columns, source: Source
+    found: Findings,
+    rows: pl.DataFrame,
+    table: Table,
+    columns: Columns,
+    source: Source,
+    usual: Mapping[str, Usual],
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     empty = pl.lit(None, dtype=pl.Datetime("us"))
@@ -104,11 +101,15 @@ def _with_times(
         "updated_at": empty,
         "tz_known": pl.lit(value=False),
     }
-    for field in ("updated_at", "submitted_at"):
+    for field in TIMES:
         name = columns.names.get(field)
         if name is None:
             continue
-        times = read_times(rows[name], source.timezone, source.day_first)
+        if name in usual:
+            parsed = Usual(usual[name].form, rows[_parsed(name)])
+            times = usual_times(rows[name], parsed, source.timezone)
+        else:
+            times = read_times(rows[name], source.timezone, source.day_first)
         notes = tuple(dict.fromkeys((*notes, *times.notes)))
         made |= {field: times.at, "tz_known": times.known}
         pattern = Fault(
@@ -122,6 +123,10 @@ def _with_times(
     return rows.with_columns(**made), notes
 
 
+def _parsed(column: str) -> str:
+    return f"{column} parsed"
+
+
 def _find_ragged(found: Findings, rows: pl.DataFrame, table: Table) -> None:
     pattern = Fault(
         code="too_many_cells",
@@ -133,17 +138,20 @@ def _find_ragged(found: Findings, rows: pl.DataFrame, table: Table) -> None:
         found.add(rows, pl.col("row").is_in(table.ragged), None, pattern)
 
 
-def _cells(table: Table) -> pl.Expr:
-    return pl.col(table.rows.columns)
-
-
-def _without_blanks(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Leave out rows of nothing but blanks, which name nobody."""
-    nobody = pl.col("candidate_id").is_null() & pl.col("rater_id").is_null()
-    if not rows.select(nobody.any()).item():
+def _without_empty(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    names = table.rows.columns
+    if any(not rows[name].null_count() for name in names):
         return rows
-    blank = pl.all_horizontal(_cells(table).str.strip_chars().fill_null("") == "")
-    return rows.filter(~(nobody & blank))
+    return rows.filter(~pl.all_horizontal(pl.col(names).is_null()))
+
+
+def _without_blanks(rows: pl.DataFrame, scorecards: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Leave out rows of nothing but blanks, which name nobody."""
+    nobody = scorecards["candidate_id"].is_null() & scorecards["rater_id"].is_null()
+    if not nobody.any():
+        return rows
+    blank = pl.all_horizontal(pl.col(table.rows.columns).str.strip_chars().fill_null("") == "")
+    return rows.filter(~(nobody.gather(rows["scorecard"]) & rows.select(blank).to_series()))
 
 
 def _without_headings(rows: pl.DataFrame, table: Table) -> pl.DataFrame:

@@ -13,7 +13,8 @@ def joined(readings: list[Reading], notes: tuple[str, ...] = ()) -> Reading:
         return readings[0]
     return Reading(
         source=readings[0].source,
-        responses=pl.concat([reading.responses for reading in readings]),
+        rows=pl.concat([reading.rows for reading in readings]),
+        folded=tuple(part for reading in readings for part in reading.folded),
         links=pl.concat([reading.links for reading in readings]),
         people=pl.concat([reading.people for reading in readings]),
         requisitions=tuple(item for reading in readings for item in reading.requisitions),

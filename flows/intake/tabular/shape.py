@@ -1,46 +1,82 @@
-"""Long and wide tables as one: a row an answer, with the question, its group, answer and note."""
+"""Long and wide tables as one: a row an answer, with its question, the cell and the note."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
+from flows.intake.tabular.coding import coded, numbered, recoded
 from flows.intake.tabular.columns import Columns, column_of
 from schemas.source import Source, WideQuestion
 
-KEPT = (
-    "row",
-    "application_id",
-    "requisition_id",
-    "candidate_id",
-    "rater_id",
-    "interview",
-    "submitted_at",
-    "tz_known",
-    "updated_at",
-    "deleted",
-)
+KEPT = ("row", "scorecard", "submitted_at", "tz_known", "updated_at")
 """What every answer of a row shares."""
+QuestionKey = tuple[str | None, str, str]
+"""The name of a question, its group, and the heading of the column that holds its answers."""
 
 
-def long_answers(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Given:
+    """The answers of a table as they were given.
+
+    Attributes:
+        frame: One row an answer: the columns of `KEPT`, `asked` (the question's index, UInt32),
+            `raw` and `note`.
+        questions: What is asked.
+    """
+
+    frame: pl.DataFrame
+    questions: list[QuestionKey]
+
+    def without(self, names: tuple[str, ...]) -> "Given":
+        """Leave out the answers to the questions of these names."""
+        closed = [at for at, (name, _, _) in enumerate(self.questions) if name in names]
+        if not closed:
+            return self
+        return Given(self.frame.filter(~pl.col("asked").is_in(closed)), self.questions)
+
+
+def long_answers(rows: pl.DataFrame, columns: Columns) -> Given:
     """The answers of a table that has one row for each."""
     names = columns.names
+    heading = columns.heading("rating")
+    asked, texts = recoded(*coded(rows[names["question"]]), present)
+    questions: list[QuestionKey] = [(name, "", heading) for name in texts]
+    if "group" in names:
+        within, groups = recoded(*coded(rows[names["group"]]), _section)
+        keys = asked.to_numpy().astype(np.int64) * len(groups) + within.to_numpy()
+        numbers, pairs, _ = numbered(keys, len(texts) * len(groups))
+        asked = pl.Series(numbers)
+        questions = [
+            (texts[key // len(groups)], groups[key % len(groups)] or "", heading)
+            for key in pairs.tolist()
+        ]
     empty = pl.lit(None, dtype=pl.String)
-    group = present(rows[names["group"]]).fill_null("") if "group" in names else pl.lit("")
-    return rows.select(
+    frame = rows.select(
         *KEPT,
-        present(rows[names["question"]]).alias("name"),
-        group.alias("group"),
-        heading=pl.lit(columns.heading("rating")),
+        asked.cast(pl.UInt32).alias("asked"),
         raw=pl.col(names["rating"]),
         note=pl.col(names["note"]) if "note" in names else empty,
     )
+    return Given(frame, questions)
 
 
-def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> pl.DataFrame:
+def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
     """The answers of a table that has a row for each scorecard and a column for each question."""
-    parts = [_wide_part(rows, table, question) for question in source.questions]
-    return pl.concat(parts) if parts else long_shape()
+    parts: list[pl.DataFrame] = []
+    questions: list[QuestionKey] = []
+    for question in source.questions:
+        index = column_of(table, question.column)
+        if index is None:
+            continue
+        beside = column_of(table, question.note_column) if question.note_column else None
+        parts.append(_wide_part(rows, len(questions), index, beside))
+        heading = table.headings[index]
+        questions.append((asked_name(question, heading), question.group, heading))
+    empty = rows.clear().select(*KEPT, asked=_index(0), raw=_nothing(), note=_nothing())
+    return Given(pl.concat([empty, *parts]), questions)
 
 
 def asked_name(question: WideQuestion, heading: str) -> str:
@@ -48,26 +84,18 @@ def asked_name(question: WideQuestion, heading: str) -> str:
     return question.question or heading
 
 
-def long_shape() -> pl.DataFrame:
-    """No answers, in the columns that `long_answers` gives."""
-    types = {name: pl.String() for name in ("name", "group", "heading", "raw", "note")}
-    shared: dict[str, pl.DataType] = dict.fromkeys(KEPT, pl.String())
-    shared |= {"row": pl.UInt32(), "tz_known": pl.Boolean(), "deleted": pl.Boolean()}
-    shared |= {"submitted_at": pl.Datetime("us"), "updated_at": pl.Datetime("us")}
-    return pl.DataFrame(schema={**shared, **types})
+def _wide_part(rows: pl.DataFrame, asked: int, index: int, beside: int | None) -> pl.DataFrame:
+    note = _nothing() if beside is None else pl.col(f"c{beside}")
+    return rows.select(*KEPT, asked=_index(asked), raw=pl.col(f"c{index}"), note=note)
 
 
-def _wide_part(rows: pl.DataFrame, table: Table, question: WideQuestion) -> pl.DataFrame:
-    index = column_of(table, question.column)
-    if index is None:
-        return long_shape()
-    heading = table.headings[index]
-    beside = column_of(table, question.note_column) if question.note_column else None
-    return rows.select(
-        *KEPT,
-        name=pl.lit(asked_name(question, heading)),
-        group=pl.lit(question.group),
-        heading=pl.lit(heading),
-        raw=pl.col(f"c{index}"),
-        note=pl.lit(None, dtype=pl.String) if beside is None else pl.col(f"c{beside}"),
-    )
+def _section(cells: pl.Series) -> pl.Series:
+    return present(cells).fill_null("")
+
+
+def _index(at: int) -> pl.Expr:
+    return pl.lit(at, dtype=pl.UInt32)
+
+
+def _nothing() -> pl.Expr:
+    return pl.lit(None, dtype=pl.String)

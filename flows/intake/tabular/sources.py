@@ -20,7 +20,7 @@ def read_by_sources(
     """
     readings, unread = [], []
     for grid in grids:
-        found = _best(grid, sources)
+        found = best_map(grid, sources)
         if found is None:
             unread.append(grid.sheet)
             continue
@@ -32,8 +32,12 @@ def read_by_sources(
     return joined(readings, notes)
 
 
-def _best(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | None:
-    """The map that names most headings, of those that are for this sheet."""
+def best_map(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | None:
+    """The map that names most headings, of those that are for this sheet.
+
+    Raises:
+        UnreadableFileError: Two maps claim it with equal right.
+    """
     fitting = []
     for source in sources:
         if source.reads != "table":

@@ -55,6 +55,23 @@ class Times:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Usual:
+    """A column of times of one usual format.
+
+    Attributes:
+        form: The format, one of `ZONED` or `LOCAL`.
+        at: As parsed, naive; null where a cell is empty or has another format.
+    """
+
+    form: str
+    at: pl.Series
+
+
+class UnusualTimesError(Exception):
+    """A column of times is not all of the format that its first cell has."""
+
+
 def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Times:
     """Read a column of times.
 
@@ -76,13 +93,61 @@ def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Time
     return _judged(text, at, known, zone, notes)
 
 
-def _usual(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Parse a column that is all of one usual format, as most are; null where it is not."""
+def usual_times(raw: pl.Series, parsed: Usual, zone: str | None) -> Times:
+    """Read a column of times that was parsed by one usual format.
+
+    Args:
+        raw: As for `read_times`.
+        parsed: What was made of it.
+        zone: As for `read_times`.
+
+    Raises:
+        UnusualTimesError: A cell has another format.
+    """
+    if parsed.at.null_count() != raw.null_count():
+        raise UnusualTimesError
+    return _judged(raw, parsed.at, _known(parsed.form, raw.len()), zone, ())
+
+
+def usual_form(raw: pl.Series) -> str:
+    """The usual format that the first time of a column has.
+
+    Raises:
+        UnusualTimesError: It has none, or there is no time in the column.
+    """
     first = raw.drop_nulls().head(1)
     for form in (*ZONED, *LOCAL):
         if first.len() and _parsed(first, form).is_not_null().any():
-            return _parsed(raw, form), pl.Series([form in ZONED]).new_from_index(0, raw.len())
-    return pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, raw.len()), raw.is_null()
+            return form
+    raise UnusualTimesError
+
+
+def parsing(column: str, form: str, *, repeated: bool = True) -> pl.Expr:
+    """The naive times of a column, in UTC where the format has a zone; null where none fits.
+
+    Args:
+        column: Strings.
+        form: The format.
+        repeated: Whether the same time is mostly there more than once, so that it pays to
+            remember it.
+    """
+    at = pl.col(column).str.to_datetime(form, time_unit="us", strict=False, cache=repeated)
+    zoned = form.endswith("%:z")
+    return at.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else at
+
+
+def _usual(raw: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Parse a column that is all of one usual format, as most are; null where it is not."""
+    try:
+        form = usual_form(raw)
+    except UnusualTimesError:
+        nothing = pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, raw.len())
+        return nothing, raw.is_null()
+    return _parsed(raw, form), _known(form, raw.len())
+
+
+def _known(form: str, n: int) -> pl.Series:
+    return pl.Series([form in ZONED]).new_from_index(0, n)
 
 
 def _judged(
@@ -141,10 +206,8 @@ def _fast(text: pl.Series, local: tuple[str, ...]) -> tuple[pl.Series, pl.Series
 
 
 def _parsed(text: pl.Series, form: str) -> pl.Series:
-    read = pl.first().str.to_datetime(form, time_unit="us", strict=False)
-    parsed = text.to_frame().lazy().select(read).collect(engine="streaming").to_series()
-    zoned = parsed.dtype.time_zone if isinstance(parsed.dtype, pl.Datetime) else None
-    return parsed.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else parsed
+    named = text.alias("text").to_frame().lazy()
+    return named.select(parsing("text", form)).collect(engine="streaming").to_series()
 
 
 def _coalesced(first: pl.Series, second: pl.Series) -> pl.Series:

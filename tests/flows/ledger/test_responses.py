@@ -9,7 +9,7 @@ from tests.samples.responses import stored
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     rows = stored([{"note": "=1+1", "value_raw": "très bien"}, {"value": None}])
-    write_responses(tmp_path, "a" * 64, rows)
+    write_responses(tmp_path, "a" * 64, rows.lazy())
     assert read_responses(tmp_path, ["a" * 64]).equals(rows)
 
 
@@ -20,5 +20,5 @@ def test_nothing_on_record_is_an_empty_table(tmp_path: Path) -> None:
 
 
 def test_no_partial_file_is_left(tmp_path: Path) -> None:
-    write_responses(tmp_path, "b" * 64, stored([{}]))
+    write_responses(tmp_path, "b" * 64, stored([{}]).lazy())
     assert [path.name for path in tmp_path.iterdir()] == ["b" * 64 + ".parquet"]

@@ -103,7 +103,7 @@ class Gathering:
         ]
         return Reading(
             source=self.source,
-            responses=pl.concat(
+            rows=pl.concat(
                 [frame.drop("row") for frame in (*self.frames, self._responses(self._rows))],
                 rechunk=False,
             ),
