@@ -6,7 +6,7 @@ from flows.intake.detect import Dropped, read_dropped
 from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
+from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
 
 
@@ -46,8 +46,14 @@ def _nobody(dropped: Dropped) -> str:
             "No reader knows this JSON. Greenhouse scorecards, Lever feedback, Ashby feedback, "
             "Typeform responses and HR Open reports are known."
         )
+    drafts = "".join(
+        f" The Source file {source.name} still says {UNFILLED} for {', '.join(source.unfilled)}; "
+        "if it is meant for this table, write the headings there."
+        for source in dropped.sources
+        if source.unfilled and source.reads == "table"
+    )
     return (
         "No reader knows this table and no Source file describes it. "
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
-        "the rater and the answers."
+        f"the rater and the answers.{drafts}"
     )
