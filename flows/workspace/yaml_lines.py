@@ -110,9 +110,9 @@ def _problem(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
     context = getattr(error, "context", None) or ""
-    if begun is not None and "quoted scalar" in context:
-        return f"line {begun.line + 1}, a quote is opened there and never closed"
     problem = getattr(error, "problem", None) or "it cannot be read"
+    if begun is not None and "quoted scalar" in context and "end of stream" in problem:
+        return f"line {begun.line + 1}, a quote is opened there and never closed"
     if mark is None:
         return str(problem)
     since = ""

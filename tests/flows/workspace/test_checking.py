@@ -256,6 +256,13 @@ def test_a_quote_never_closed_is_told_where_it_was_opened(root: Path) -> None:
     assert f"is not YAML: line {at}, a quote is opened there and never closed." in refusal(root)
 
 
+def test_a_backslash_in_quotes_is_not_taken_for_a_quote_never_closed(root: Path) -> None:
+    edit(root / "config" / "policy.yaml", "seats: 3", 'seats: "\\q"')
+    said = refusal(root)
+    assert "found unknown escape character" in said
+    assert "never closed" not in said
+
+
 def test_a_file_that_is_not_utf8_is_named_with_the_line(root: Path) -> None:
     for name in ("policy.yaml", "people.csv"):
         (root / "config" / name).write_bytes("# a\n# ä\n".encode("latin-1"))
