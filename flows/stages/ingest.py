@@ -12,10 +12,11 @@ from flows.intake.reading import Reading
 from flows.ledger.archive import archive_path, keep_original
 from flows.ledger.ledger import Ledger
 from flows.ledger.recording import Taking, dropped_number, record_file, restate
-from flows.ledger.responses import write_responses
+from flows.ledger.responses import read_responses, write_responses
 from flows.stages.deciding import held_against_record, record_shown
 from flows.stages.inbox import Settled, digest_of, settle, state_of
 from flows.stages.mending import set_mended_aside, write_fixme
+from flows.stages.outlook import with_outlook
 from flows.stages.reporting import read_or_refuse, report_of
 from flows.workspace.settings import Settings
 from schemas.run import FileReport
@@ -68,7 +69,7 @@ def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
             reports.append(_take(night, kept, name, digest))
     set_mended_aside(workspace.fixme, night.ledger.catalog.unmended())
     reports += [_refused_link(path, workspace.inbox) for path in settled.links]
-    reports = _with_pending(night, reports)
+    reports = _with_outlook(night, reports)
     return reports, _waiting(settled, workspace.inbox)
 
 
@@ -174,17 +175,14 @@ def _waiting(settled: Settled, inbox: Path) -> list[str]:
     ]
 
 
-def _with_pending(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
-    """Count the rows of each file that still wait for a companion."""
-    live = night.ledger.live(night.settings.people)
-    waiting = dict(live.pending.group_by("file_digest").len().iter_rows())
-    restated: list[FileReport] = []
-    for report in reports:
-        n_pending = waiting.get(report.digest, 0)
-        status = report.status
-        if status is FileStatus.INGESTED and 0 < report.n_responses == n_pending:
-            status = FileStatus.PENDING
-        restated.append(report.model_copy(update={"n_pending": n_pending, "status": status}))
+def _with_outlook(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
+    """Say what becomes of each file's answers, now that all companions are known."""
+    ledger = night.ledger
+    fresh = {report.digest for report in reports}
+    digests = [digest for digest in ledger.catalog.live_digests() if digest in fresh]
+    stored = read_responses(ledger.responses_folder, digests)
+    links, told = ledger.catalog.links(), ledger.catalog.openings()
+    restated = with_outlook(reports, stored, links, night.settings, told)
     recorded = [one for one in restated if one.status is not FileStatus.DUPLICATE and one.digest]
     with night.ledger.catalog.transaction() as connection:
         restate(connection, recorded)

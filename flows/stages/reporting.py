@@ -32,7 +32,7 @@ def report_of(reading: Reading, name: str, digest: str) -> FileReport:
         status=_status(reading, refused=bool(whole)),
         n_responses=reading.n_responses,
         n_faults=len(reading.faults),
-        reason=" ".join((whole or list(reading.notes))[:_REASONS_SHOWN]),
+        reason=" ".join(whole[:_REASONS_SHOWN]) or "; ".join(reading.notes),
         dropped_columns=reading.dropped_columns,
     )
 
