@@ -12,9 +12,9 @@ from flows.commands.options import json_option, print_json, say, workspace_optio
 from flows.intake.reading import Reading
 from flows.ledger.archive import is_archived
 from flows.ledger.live import KNOWN
-from flows.stages.inbox import digest_of
+from flows.stages.inbox import A_LINK, digest_of
 from flows.stages.outlook import with_outlook
-from flows.stages.reporting import read_or_refuse, report_of
+from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import Settings, load_settings
 from schemas.fault import Fault
@@ -42,10 +42,13 @@ def command(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     else:
         for report, faults in checked:
             _tell(report, faults)
-    sys.exit(1 if any(faults for _, faults in checked) else 0)
+    refused = any(report.status is FileStatus.REFUSED for report, _ in checked)
+    sys.exit(1 if refused or any(faults for _, faults in checked) else 0)
 
 
 def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...]]:
+    if path.is_symlink() or not path.is_file():
+        return left_in_inbox(path.name, "", A_LINK), ()
     workspace, digest = settings.workspace, digest_of(path)
     if is_archived(workspace.archive, digest):
         known = _ledger(workspace).catalog.settled_by(digest, settings.digest)

@@ -14,13 +14,13 @@ from flows.ledger.ledger import Ledger
 from flows.ledger.recording import Taking, dropped_number, record_file, restate
 from flows.ledger.responses import read_responses, write_responses
 from flows.stages.deciding import held_against_record, record_shown
-from flows.stages.inbox import Settled, digest_of, settle, state_of
+from flows.stages.inbox import A_LINK, Settled, digest_of, settle, state_of
 from flows.stages.mending import set_mended_aside, write_fixme
 from flows.stages.outlook import with_outlook
-from flows.stages.reporting import read_or_refuse, report_of
+from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.settings import Settings
 from schemas.run import FileReport
-from schemas.words import FileStatus, SourceName
+from schemas.words import FileStatus
 
 _log = logging.getLogger("twokeys.intake")
 
@@ -79,7 +79,6 @@ _OUR_ERROR = (
 )
 _STILL_WRITTEN = "It changed while it was read. It stays in the inbox for a later run."
 _NOT_OPENED = "It cannot be opened: twokeys may not read it. Give it the rights to, or drop a copy."
-_A_LINK = "It is a link or a device, not a file; it was not followed. Drop the file itself."
 _STAYS = (_OUR_ERROR, _STILL_WRITTEN, _NOT_OPENED)
 
 
@@ -88,19 +87,8 @@ def _take_from_inbox(night: Night, path: Path, name: str) -> FileReport:
     try:
         before, digest = state_of(path), digest_of(path)
     except PermissionError:
-        return _left(name, "", _NOT_OPENED)
+        return left_in_inbox(name, "", _NOT_OPENED)
     return _take(night, path, name, digest, lambda: state_of(path) == before)
-
-
-def _left(name: str, digest: str, reason: str) -> FileReport:
-    """A file that stays where it is."""
-    return FileReport(
-        name=name,
-        digest=digest,
-        source=SourceName.UNKNOWN,
-        status=FileStatus.REFUSED,
-        reason=reason,
-    )
 
 
 def _take(
@@ -130,8 +118,8 @@ def _take(
     except Exception as error:  # one file's trouble may cost no other file
         # Not the traceback nor the message: either may hold answers.
         _log.error("%s could not be read: %s", digest, _where_raised(error))
-        return _left(name, digest, _OUR_ERROR)
-    return _left(name, digest, _STILL_WRITTEN)
+        return left_in_inbox(name, digest, _OUR_ERROR)
+    return left_in_inbox(name, digest, _STILL_WRITTEN)
 
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
@@ -165,14 +153,20 @@ def _where_raised(error: BaseException) -> str:
 
 
 def _refused_link(path: Path, inbox: Path) -> FileReport:
-    return _left(path.relative_to(inbox).as_posix(), "", _A_LINK)
+    return left_in_inbox(path.relative_to(inbox).as_posix(), "", A_LINK)
 
 
 def _waiting(settled: Settled, inbox: Path) -> list[str]:
-    return [
+    unfinished = [
         f"{path.relative_to(inbox).as_posix()} is still being written; it is taken at a later run"
         for path in settled.unfinished
     ]
+    hidden = [
+        f"{path.relative_to(inbox).as_posix()} is hidden by its name and was not read; rename it "
+        "if it is an export"
+        for path in settled.hidden
+    ]
+    return [*unfinished, *hidden]
 
 
 def _with_outlook(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
