@@ -5,6 +5,12 @@ from pydantic import Field
 from schemas.base import Contract
 
 
+def masked(identifier: str) -> str:
+    """An identifier as a message may show it: one that is an address or a name is cut off."""
+    told = identifier.strip()
+    return f"{told[:2]}…" if "@" in told or any(sign.isspace() for sign in told) else told
+
+
 class Fault(Contract):
     """One thing wrong in a dropped file or in the configuration.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from schemas.policy import Requisition
 from schemas.role import spelling
 from schemas.source import QuestionMap
 from schemas.words import Kind, Track
@@ -64,6 +65,16 @@ class _Assignment:
             self.low,
             self.high,
         )
+
+
+def with_roles(responses: pl.DataFrame, openings: Sequence[Requisition]) -> pl.DataFrame:
+    """Add `role`, the id of the role of each response's requisition; null where none is known."""
+    roles = pl.DataFrame(
+        [(one.requisition_id, one.role) for one in openings],
+        schema={"requisition_id": pl.String(), "role": pl.String()},
+        orient="row",
+    )
+    return responses.join(roles, on="requisition_id", how="left", maintain_order="left")
 
 
 def assign(

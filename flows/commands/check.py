@@ -11,9 +11,10 @@ import polars as pl
 from flows.commands.options import json_option, print_json, say, workspace_option
 from flows.intake.reading import Reading
 from flows.ledger.archive import is_archived
-from flows.ledger.live import live_responses
-from flows.stages.inbox import digest_of
-from flows.stages.reporting import read_or_refuse, report_of
+from flows.ledger.live import KNOWN
+from flows.stages.inbox import A_LINK, digest_of
+from flows.stages.outlook import with_outlook
+from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import Settings, load_settings
 from schemas.fault import Fault
@@ -41,10 +42,13 @@ def command(files: tuple[Path, ...], root: Path, as_json: bool) -> None:
     else:
         for report, faults in checked:
             _tell(report, faults)
-    sys.exit(1 if any(faults for _, faults in checked) else 0)
+    refused = any(report.status is FileStatus.REFUSED for report, _ in checked)
+    sys.exit(1 if refused or any(faults for _, faults in checked) else 0)
 
 
 def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...]]:
+    if path.is_symlink() or not path.is_file():
+        return left_in_inbox(path.name, "", A_LINK), ()
     workspace, digest = settings.workspace, digest_of(path)
     if is_archived(workspace.archive, digest):
         known = _ledger(workspace).catalog.settled_by(digest, settings.digest)
@@ -56,11 +60,7 @@ def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...
     if reading.decisions:
         reading = _against_record(reading, workspace)
     report = report_of(reading, path.name, digest)
-    n_pending = _n_pending(reading, settings)
-    status = report.status
-    if status is FileStatus.INGESTED and 0 < report.n_responses == n_pending:
-        status = FileStatus.PENDING
-    return report.model_copy(update={"n_pending": n_pending, "status": status}), reading.faults
+    return _with_outlook(report, reading, settings), reading.faults
 
 
 @cache
@@ -77,19 +77,19 @@ def _against_record(reading: Reading, workspace: Workspace) -> Reading:
     return held_against_record(_ledger(workspace).register, reading)[0]
 
 
-def _n_pending(reading: Reading, settings: Settings) -> int:
-    """How many responses would wait; companions on record are asked where they can tell."""
+def _with_outlook(report: FileReport, reading: Reading, settings: Settings) -> FileReport:
+    """Say what would become of the answers; the record is asked where it may know more."""
     stored = reading.responses.with_columns(
-        file_digest=pl.lit(""), file_name=pl.lit(""), dropped=pl.lit(0)
+        file_digest=pl.lit(report.digest), file_name=pl.lit(report.name), dropped=pl.lit(0)
     )
-    links = reading.links
-    whole = pl.all_horizontal(
-        pl.col("application_id").is_null(),
-        pl.col("requisition_id", "candidate_id", "rater_id").is_not_null(),
-    )
-    if not stored.select(whole.all()).item():
-        links = pl.concat([_ledger(settings.workspace).catalog.links(), links])
-    return len(live_responses(stored, links, settings.people).pending)
+    links, told = reading.links, reading.requisitions
+    of_themselves = KNOWN & pl.col("application_id").is_null()
+    if not stored.select(of_themselves.all()).item():
+        catalog = _ledger(settings.workspace).catalog
+        links = pl.concat([catalog.links(), links])
+        told = (*catalog.openings(), *told)
+    (restated,) = with_outlook((report,), stored, links, settings, told)
+    return restated
 
 
 def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
@@ -102,6 +102,8 @@ def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
         say(f"  {report.reason}")
     if report.dropped_columns:
         say(f"  never stored: {', '.join(report.dropped_columns)}")
+    for line in report.unmapped:
+        say(f"  {line}")
     for fault in faults[:_FAULTS_SHOWN]:
         wanted = f" Right would be: {fault.expected.rstrip('.')}." if fault.expected else ""
         say(f"  {fault.where}: {fault.message}{wanted}")

@@ -78,10 +78,9 @@ def tell(run: Run, workspace: Workspace) -> None:
 def _tell_file(one: FileReport, workspace: Workspace) -> None:
     pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
     faults = f", {one.n_faults} faults" if one.n_faults else ""
-    decided = one.source is SourceName.DECISIONS
-    responses = "" if decided else f", {one.n_responses} responses"
+    responses = "" if one.source is SourceName.DECISIONS else f", {one.n_responses} responses"
     say(f"  {one.name}: {one.status.value} ({one.source.value}{responses}{pending}{faults})")
-    if one.reason and (decided or one.status in {FileStatus.REFUSED, FileStatus.DUPLICATE}):
+    if one.reason:
         say(f"    {one.reason}")
     if one.fixme:
         say(f"    mend and drop again: {workspace.root / one.fixme}")

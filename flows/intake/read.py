@@ -3,11 +3,16 @@
 from pathlib import Path
 
 from flows.intake.detect import Dropped, read_dropped
+from flows.intake.files.grid import Grid
 from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
+from schemas.returned import HEAD_DECIDER, HEAD_DECISION
 from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
+
+_HEADINGS_WITHIN = 10
+"""Rows in which a sheet of a shortlist has its headings."""
 
 
 def read_file(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Reading:
@@ -46,6 +51,11 @@ def _nobody(dropped: Dropped) -> str:
             "No reader knows this JSON. Greenhouse scorecards, Lever feedback, Ashby feedback, "
             "Typeform responses and HR Open reports are known."
         )
+    if any(_was_a_shortlist(grid) for grid in dropped.grids):
+        return (
+            "This looks like a shortlist of ours that has lost its hidden part, as a copy of its "
+            "cells does. Decide in the workbook that lies in the shortlists folder, and drop that."
+        )
     drafts = "".join(
         f" The Source file {source.name} still says {UNFILLED} for {', '.join(source.unfilled)}; "
         "if it is meant for this table, write the headings there."
@@ -57,3 +67,7 @@ def _nobody(dropped: Dropped) -> str:
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
         f"the rater and the answers.{drafts}"
     )
+
+
+def _was_a_shortlist(grid: Grid) -> bool:
+    return any({HEAD_DECISION, HEAD_DECIDER} <= set(row) for row in grid.head(_HEADINGS_WITHIN))

@@ -79,6 +79,12 @@ class Reading:
         """How many responses there are."""
         return self.rows.height + sum(part.height for part in self.folded)
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything was read or is wrong: an export of headings only says nothing."""
+        companions = self.links.height + self.people.height + len(self.requisitions)
+        return bool(self.n_responses + companions + len(self.decisions) + len(self.faults))
+
     @cached_property
     def responses(self) -> pl.DataFrame:
         """All canonical rows, columns of `schemas.frames.RESPONSES`."""

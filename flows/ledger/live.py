@@ -7,6 +7,10 @@ import polars as pl
 from flows.intake.ats.linking import join_links
 
 NATURAL_KEY = ["source", "requisition_id", "candidate_id", "rater_id", "interview", "question"]
+KNOWN = pl.all_horizontal(pl.col("requisition_id", "candidate_id", "rater_id").is_not_null())
+"""Of resolved responses, those of which it is known who rated whom, for what."""
+WAITS = ~KNOWN & ~pl.col("deleted")
+"""Of resolved responses, those that wait for a companion."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +39,23 @@ def live_responses(stored: pl.DataFrame, links: pl.DataFrame, aliases: pl.DataFr
         For each natural key the row with the latest update time, else the one dropped last;
         a row deleted in its source takes its key out.
     """
-    resolved = join_links(stored.with_row_index("order"), links)
-    resolved = _same_person(resolved, aliases, "candidate", "candidate_id")
-    resolved = _same_person(resolved, aliases, "rater", "rater_id")
-    known = pl.all_horizontal(pl.col("requisition_id", "candidate_id", "rater_id").is_not_null())
+    resolved = resolve(stored.with_row_index("order"), links, aliases)
     newest = (
-        resolved.filter(known)
+        resolved.filter(KNOWN)
         .sort(pl.coalesce("updated_at", "submitted_at"), "dropped", "order", nulls_last=False)
         .unique(NATURAL_KEY, keep="last", maintain_order=True)
         .filter(~pl.col("deleted"))
         .sort("order")
     )
-    waiting = resolved.filter(~known & ~pl.col("deleted"))
+    waiting = resolved.filter(WAITS)
     return Live(newest.drop("order"), waiting.drop("order"))
+
+
+def resolve(stored: pl.DataFrame, links: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
+    """Fill in what companions and declared joins say of each response; the same rows, in order."""
+    joined = join_links(stored, links)
+    joined = _same_person(joined, aliases, "candidate", "candidate_id")
+    return _same_person(joined, aliases, "rater", "rater_id")
 
 
 def _same_person(

@@ -1,12 +1,18 @@
 """Settle the inbox: which dropped files are whole, and which must wait."""
 
 import hashlib
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 QUIET_SECONDS = 1.0
 """A file changed more recently than this is watched for as long before it is taken."""
+
+A_LINK = "It is a link or a device, not a file; it was not followed. Drop the file itself."
+"""Said of what is in the inbox and no file."""
+_LEFT_BY_A_PROGRAM = re.compile(r"~\$|\.~|\._|\.(DS_Store|directory|keep|gitkeep|localized)$")
+"""How office programs and file managers begin the names of files that they leave behind."""
 
 _UNFINISHED_SUFFIXES = {".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart"}
 
@@ -19,16 +25,24 @@ class Settled:
         files: Whole files, in the order in which they were last changed, then by name.
         links: Symbolic links and other things that are not plain files; never followed.
         unfinished: Files still being written; they are taken at a later run.
+        hidden: Files whose name hides them, and that no program is known to have left there.
     """
 
     files: tuple[Path, ...]
     links: tuple[Path, ...]
     unfinished: tuple[Path, ...]
+    hidden: tuple[Path, ...]
 
 
 def settle(inbox: Path, quiet_seconds: float = QUIET_SECONDS) -> Settled:
     """Look at the inbox, waiting briefly where something is still being written."""
-    found = [path for path in sorted(inbox.rglob("*")) if not _is_hidden(path, inbox)]
+    everything = sorted(inbox.rglob("*"))
+    found = [path for path in everything if not _is_hidden(path, inbox)]
+    hidden = [
+        path
+        for path in everything
+        if _is_hidden(path, inbox) and path.is_file() and not _LEFT_BY_A_PROGRAM.match(path.name)
+    ]
     links = [path for path in found if path.is_symlink() or not (path.is_file() or path.is_dir())]
     plain = [path for path in found if path.is_file() and not path.is_symlink()]
     before = {path: state_of(path) for path in plain}
@@ -42,7 +56,7 @@ def settle(inbox: Path, quiet_seconds: float = QUIET_SECONDS) -> Settled:
     ]
     whole = [path for path in plain if path not in unfinished]
     whole.sort(key=lambda path: (state_of(path) or (0, 0.0))[1])
-    return Settled(tuple(whole), tuple(links), tuple(unfinished))
+    return Settled(tuple(whole), tuple(links), tuple(unfinished), tuple(hidden))
 
 
 def digest_of(path: Path) -> str:
@@ -52,7 +66,7 @@ def digest_of(path: Path) -> str:
 
 
 def _is_hidden(path: Path, inbox: Path) -> bool:
-    """Lock files and hidden files of office programs and file managers are nobody's exports."""
+    """Lock files and hidden files are nobody's exports."""
     return any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
 
 

@@ -12,14 +12,15 @@ from flows.intake.reading import Reading
 from flows.ledger.archive import archive_path, keep_original
 from flows.ledger.ledger import Ledger
 from flows.ledger.recording import Taking, dropped_number, record_file, restate
-from flows.ledger.responses import write_responses
+from flows.ledger.responses import read_responses, write_responses
 from flows.stages.deciding import held_against_record, record_shown
-from flows.stages.inbox import Settled, digest_of, settle, state_of
+from flows.stages.inbox import A_LINK, Settled, digest_of, settle, state_of
 from flows.stages.mending import set_mended_aside, write_fixme
-from flows.stages.reporting import read_or_refuse, report_of
+from flows.stages.outlook import with_outlook
+from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.settings import Settings
 from schemas.run import FileReport
-from schemas.words import FileStatus, SourceName
+from schemas.words import FileStatus
 
 _log = logging.getLogger("twokeys.intake")
 
@@ -68,7 +69,7 @@ def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
             reports.append(_take(night, kept, name, digest))
     set_mended_aside(workspace.fixme, night.ledger.catalog.unmended())
     reports += [_refused_link(path, workspace.inbox) for path in settled.links]
-    reports = _with_pending(night, reports)
+    reports = _with_outlook(night, reports)
     return reports, _waiting(settled, workspace.inbox)
 
 
@@ -78,7 +79,6 @@ _OUR_ERROR = (
 )
 _STILL_WRITTEN = "It changed while it was read. It stays in the inbox for a later run."
 _NOT_OPENED = "It cannot be opened: twokeys may not read it. Give it the rights to, or drop a copy."
-_A_LINK = "It is a link or a device, not a file; it was not followed. Drop the file itself."
 _STAYS = (_OUR_ERROR, _STILL_WRITTEN, _NOT_OPENED)
 
 
@@ -87,19 +87,8 @@ def _take_from_inbox(night: Night, path: Path, name: str) -> FileReport:
     try:
         before, digest = state_of(path), digest_of(path)
     except PermissionError:
-        return _left(name, "", _NOT_OPENED)
+        return left_in_inbox(name, "", _NOT_OPENED)
     return _take(night, path, name, digest, lambda: state_of(path) == before)
-
-
-def _left(name: str, digest: str, reason: str) -> FileReport:
-    """A file that stays where it is."""
-    return FileReport(
-        name=name,
-        digest=digest,
-        source=SourceName.UNKNOWN,
-        status=FileStatus.REFUSED,
-        reason=reason,
-    )
 
 
 def _take(
@@ -129,8 +118,8 @@ def _take(
     except Exception as error:  # one file's trouble may cost no other file
         # Not the traceback nor the message: either may hold answers.
         _log.error("%s could not be read: %s", digest, _where_raised(error))
-        return _left(name, digest, _OUR_ERROR)
-    return _left(name, digest, _STILL_WRITTEN)
+        return left_in_inbox(name, digest, _OUR_ERROR)
+    return left_in_inbox(name, digest, _STILL_WRITTEN)
 
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
@@ -164,27 +153,30 @@ def _where_raised(error: BaseException) -> str:
 
 
 def _refused_link(path: Path, inbox: Path) -> FileReport:
-    return _left(path.relative_to(inbox).as_posix(), "", _A_LINK)
+    return left_in_inbox(path.relative_to(inbox).as_posix(), "", A_LINK)
 
 
 def _waiting(settled: Settled, inbox: Path) -> list[str]:
-    return [
+    unfinished = [
         f"{path.relative_to(inbox).as_posix()} is still being written; it is taken at a later run"
         for path in settled.unfinished
     ]
+    hidden = [
+        f"{path.relative_to(inbox).as_posix()} is hidden by its name and was not read; rename it "
+        "if it is an export"
+        for path in settled.hidden
+    ]
+    return [*unfinished, *hidden]
 
 
-def _with_pending(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
-    """Count the rows of each file that still wait for a companion."""
-    live = night.ledger.live(night.settings.people)
-    waiting = dict(live.pending.group_by("file_digest").len().iter_rows())
-    restated: list[FileReport] = []
-    for report in reports:
-        n_pending = waiting.get(report.digest, 0)
-        status = report.status
-        if status is FileStatus.INGESTED and 0 < report.n_responses == n_pending:
-            status = FileStatus.PENDING
-        restated.append(report.model_copy(update={"n_pending": n_pending, "status": status}))
+def _with_outlook(night: Night, reports: Sequence[FileReport]) -> list[FileReport]:
+    """Say what becomes of each file's answers, now that all companions are known."""
+    ledger = night.ledger
+    fresh = {report.digest for report in reports}
+    digests = [digest for digest in ledger.catalog.live_digests() if digest in fresh]
+    stored = read_responses(ledger.responses_folder, digests)
+    links, told = ledger.catalog.links(), ledger.catalog.openings()
+    restated = with_outlook(reports, stored, links, night.settings, told)
     recorded = [one for one in restated if one.status is not FileStatus.DUPLICATE and one.digest]
     with night.ledger.catalog.transaction() as connection:
         restate(connection, recorded)

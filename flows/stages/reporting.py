@@ -24,6 +24,7 @@ def read_or_refuse(path: Path, settings: Settings) -> Reading:
 
 def report_of(reading: Reading, name: str, digest: str) -> FileReport:
     """State what a reading holds, before companions are looked at."""
+    nothing = () if reading.says_anything else ("it holds no answers",)
     whole = [fault.message for fault in reading.faults if fault.costs == "file"]
     return FileReport(
         name=name,
@@ -32,8 +33,19 @@ def report_of(reading: Reading, name: str, digest: str) -> FileReport:
         status=_status(reading, refused=bool(whole)),
         n_responses=reading.n_responses,
         n_faults=len(reading.faults),
-        reason=" ".join((whole or list(reading.notes))[:_REASONS_SHOWN]),
+        reason=" ".join(whole[:_REASONS_SHOWN]) or "; ".join((*reading.notes, *nothing)),
         dropped_columns=reading.dropped_columns,
+    )
+
+
+def left_in_inbox(name: str, digest: str, reason: str) -> FileReport:
+    """A file that stays where it is."""
+    return FileReport(
+        name=name,
+        digest=digest,
+        source=SourceName.UNKNOWN,
+        status=FileStatus.REFUSED,
+        reason=reason,
     )
 
 

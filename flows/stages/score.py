@@ -1,12 +1,11 @@
 """Score: from the ledger to tonight's shortlists."""
 
-from flows.intake.ats.starting_map import STARTING_MAPS
 from flows.ledger.runs import DecisionRecord
 from flows.stages.deciding import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
+from flows.stages.outlook import maps_of, starting_maps
 from schemas.shortlist import Candidacy
-from schemas.source import QuestionMap, Source
 from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
 from scoring.screening.screen import screen
 
@@ -29,21 +28,12 @@ def score_night(night: Night) -> tuple[Screening, list[str]]:
         policy=night.settings.policy,
         openings=openings,
         own_maps=maps_of(night.settings.sources),
-        starting_maps={source.value: maps for source, maps in STARTING_MAPS.items()},
+        starting_maps=starting_maps(),
         as_of=night.as_of,
         names=dict(named.select("person_id", "name").iter_rows()),
         frozen=frozen_candidacies(night.ledger.register.decisions()),
     )
     return screen(inputs), said
-
-
-def maps_of(sources: tuple[Source, ...]) -> dict[str, tuple[QuestionMap, ...]]:
-    """The workspace's map entries, by the source name that responses carry."""
-    found: dict[str, tuple[QuestionMap, ...]] = {}
-    for source in sources:
-        name = source.builtin or source.name
-        found[name] = found.get(name, ()) + source.maps
-    return found
 
 
 def frozen_candidacies(records: list[DecisionRecord]) -> dict[CandidacyId, Candidacy]:

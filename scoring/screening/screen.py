@@ -9,7 +9,7 @@ from schemas.questions import Dimension
 from schemas.reliability import DistinctKeys
 from schemas.shortlist import Shortlist
 from schemas.words import KEYS, Track
-from scoring.assign import assign, unmapped_lines
+from scoring.assign import assign, unmapped_lines, with_roles
 from scoring.coverage import Gap, gap_of
 from scoring.normalise import normalise
 from scoring.reliability.distinct_keys import distinct_tracks
@@ -65,14 +65,7 @@ def screen(inputs: ScreeningInputs) -> Screening:
 
 def score_responses(inputs: ScreeningInputs) -> pl.DataFrame:
     """Assign and normalise the live responses, each with its `response` index."""
-    roles = pl.DataFrame(
-        [(one.requisition_id, one.role) for one in inputs.openings],
-        schema={"requisition_id": pl.String(), "role": pl.String()},
-        orient="row",
-    )
-    responses = inputs.responses.with_row_index("response").join(
-        roles, on="requisition_id", how="left", maintain_order="left"
-    )
+    responses = with_roles(inputs.responses.with_row_index("response"), inputs.openings)
     assigned = assign(responses, inputs.guides, inputs.own_maps, inputs.starting_maps)
     return normalise(assigned, inputs.guides)
 

@@ -22,6 +22,7 @@ from scoring.guides import Guides
 
 LONGEST_ANSWER = 60
 MOST_ANSWERS = 15
+MOST_QUESTIONS = 200
 RATED = r"^\(?\d{1,3}(?:\.\d+)?\)?(?:\s*$|\s*[-–:.)=]?\s*[^\d\s:/.-]|\s*/\s*\d+$)"
 """A number, a number and its label, or a number out of another; not a date."""
 NEEDED = {
@@ -71,6 +72,8 @@ def _form_draft(name: str, form: Form, guides: Guides) -> str:
 
 def _table_draft(name: str, table: Table, guides: Guides) -> str:
     found = likely_columns(table.headings)
+    if "rating" in found and "question" not in found and (named := asked_in(table, found)):
+        found["question"] = named
     is_long = "question" in found and "rating" in found
     if not is_long:
         for field in LONG_ONLY:
@@ -82,6 +85,21 @@ def _table_draft(name: str, table: Table, guides: Guides) -> str:
         return _text([*lines, *_scale(table.rows.to_series(index), "")])
     asked = [heading for heading in table.headings if heading not in found.values()]
     return _text([*lines, *_questions(table, asked, guides)])
+
+
+def asked_in(table: Table, found: dict[str, str]) -> str | None:
+    """The column whose few values each stand once for a candidate and rater that fill many rows."""
+    who = [table.headings.index(found[name]) for name in ("candidate", "rater") if name in found]
+    rows, groups = table.rows, [f"c{index}" for index in who]
+    if not groups or rows.n_unique(groups) > rows.height / 2:
+        return None
+    for index, heading in enumerate(table.headings):
+        name = f"c{index}"
+        repeats = rows[name].n_unique() <= min(MOST_QUESTIONS, rows.height / 2)
+        free = heading not in found.values() and denied(heading) is None
+        if free and repeats and rows.n_unique([*groups, name]) == rows.height:
+            return heading
+    return None
 
 
 def _columns(found: dict[str, str], without: str = "") -> list[str]:
@@ -122,7 +140,8 @@ def _is_rated(answers: pl.Series) -> bool:
 def _scale(answers: pl.Series, indent: str) -> list[str]:
     """The scale that the numbers seen would fit, to be checked against the form."""
     text = answers.drop_nulls().str.strip_chars()
-    numbers = text.str.extract(r"^\(?([-+]?\d+(?:\.\d+)?)").cast(pl.Float64, strict=False)
+    told = text.str.extract(r"^\(?([-+]?\d+(?:[.,]\d+)?)").str.replace(",", ".", literal=True)
+    numbers = told.cast(pl.Float64, strict=False)
     numbers = numbers.drop_nulls()
     if numbers.is_empty():
         return [f"{indent}# scale: {{low: 1, high: 5, labels: {{}}}}"]

@@ -118,7 +118,7 @@ def _questions(
     beside = {question.note_column for question in source.questions if question.note_column}
     taken |= declared | {column_of(table, name) for name in beside}
     known = {spelling(entry.question) for entry in source.maps if entry.question}
-    found = list(source.questions)
+    found = _declared(form, source, guides, known)
     names = {question.question or question.column for question in found}
     unread: list[str] = []
     for asking in form.askings:
@@ -127,11 +127,32 @@ def _questions(
             continue
         name = _known_name(asking, guides, known)
         if name is None or name in names:
-            unread.append(_unread(heading))
+            unread.append(_unread(heading, asking))
             continue
         names.add(name)
         found.append(WideQuestion(column=heading, question=name, group=asking.group))
     return tuple(found), tuple(unread)
+
+
+def _declared(form: Form, source: Source, guides: Guides, mapped: set[str]) -> list[WideQuestion]:
+    """The map's questions; one without a name gets that by which a guide or a map knows it.
+
+    Two columns never get one name: their answers would stand for each other.
+    """
+    asked = {asking.index: asking for asking in form.askings}
+    names = {question.question for question in source.questions}
+    found: list[WideQuestion] = []
+    for question in source.questions:
+        index = column_of(form.table, question.column)
+        asking = asked.get(index) if index is not None else None
+        name = _known_name(asking, guides, mapped) if asking and not question.question else None
+        if asking and name and name not in names:
+            update = {"question": name, "group": question.group or asking.group}
+            found.append(question.model_copy(update=update))
+            names.add(name)
+        else:
+            found.append(question)
+    return found
 
 
 def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
@@ -142,10 +163,12 @@ def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
     return None
 
 
-def _unread(heading: str) -> str:
+def _unread(heading: str, asking: Asking) -> str:
     shown = " ".join(heading.split())
+    said = " ".join(asking.names[0].split())
+    asks = f" ({said})" if said and said not in shown else ""
     return (
-        f"not read: column “{shown}”; to read it add under questions: "
+        f"not read: column “{shown}”{asks}; to read it add under questions: "
         f'- {{column: "{shown}", question: …}}'
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.decision import Decision
-from schemas.fault import Fault
+from schemas.fault import Fault, masked
 from schemas.returned import CHOICE_WORDS, HEAD_DECIDER, HEAD_DECISION, STATUS_WORDS
 from schemas.role import spelling
 from schemas.words import Status
@@ -141,7 +141,7 @@ def _remarks(decision: Decision, status_now: Status, before: Sequence[Decision])
         remarks.append(
             Fault(
                 code="deciders_disagree",
-                message=f"Candidate {decision.candidate_id} of requisition "
+                message=f"Candidate {masked(decision.candidate_id)} of requisition "
                 f"{decision.requisition_id}: another decider chose "
                 f"“{CHOICE_WORDS[earlier.choice]}” before, and “{CHOICE_WORDS[decision.choice]}” "
                 "was decided now. Both are on record; the earlier stands until they agree.",
@@ -159,8 +159,8 @@ def _fault(code: str, decision: Decision, what: str, expected: str, costs: str =
     word = CHOICE_WORDS[decision.choice]
     return Fault(
         code=code,
-        message=f"Candidate {decision.candidate_id} of requisition {decision.requisition_id}: "
-        f"“{word}” {what}",
+        message=f"Candidate {masked(decision.candidate_id)} of requisition "
+        f"{decision.requisition_id}: “{word}” {what}",
         expected=expected,
         column=HEAD_DECISION,
         value=word,

@@ -47,7 +47,7 @@ def decide(
             "The decision does not say who decided.",
             "The name or identifier of the person who decided.",
         )
-    decided_at = _when(row, saved_at)
+    decided_at = _when(row, identity.made_at, saved_at)
     if isinstance(decided_at, NotAnAnswer):
         return row_fault("unreadable_date", row, HEAD_DATE, decided_at.message, decided_at.expected)
     override = choice is Choice.ADVANCE and shown.status not in PASSING
@@ -72,13 +72,19 @@ def decide(
     )
 
 
-def _when(row: DecisionRow, saved: datetime | None) -> datetime | NotAnAnswer:
+def _when(row: DecisionRow, made: datetime, saved: datetime | None) -> datetime | NotAnAnswer:
+    """The day given, else that of saving; somebody's day may be the one before in UTC."""
     day = read_day(row.cells.get(HEAD_DATE))
     if day is None:
         return saved or NotAnAnswer("The decision has no date.", "The day of the decision.")
     if isinstance(day, datetime) and saved is not None and day > saved + _A_DAY:
         return NotAnAnswer(
             "The decision is dated after the day on which the file was saved.",
+            "The day of the decision.",
+        )
+    if isinstance(day, datetime) and day.date() < (made - _A_DAY).date():
+        return NotAnAnswer(
+            f"The decision is dated before its workbook was made, on {made:%Y-%m-%d}.",
             "The day of the decision.",
         )
     return day

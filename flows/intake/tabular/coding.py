@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 DENSE = 1 << 22
-"""Keys below this are counted in an array; larger ones are sorted."""
+"""Keys below this are looked up in a list of their numbers; larger ones are joined."""
 
 
 def coded(texts: pl.Series) -> tuple[pl.Series, list[str | None]]:
@@ -38,27 +36,26 @@ def recoded(
     return places.gather(codes), left
 
 
-def numbered(
-    keys: NDArray[np.int64], size: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:
     """Number the distinct keys in ascending order.
 
     Args:
-        keys: Shape `(n,)`, each from 0 up to below `size`.
+        keys: Each from 0 up to below `size`, none missing.
         size: One more than the largest key that there could be.
 
     Returns:
-        The number of each key, shape `(n,)`; the key of each number and how often it appears,
-        both of shape `(n_distinct,)`.
+        The number of each key, UInt32; and, a row for each number, its `key` and how often it
+        appears (`len`).
     """
+    counted = keys.alias("key").to_frame().group_by("key").len().sort("key")
+    counted = counted.with_columns(pl.col("len").cast(pl.Int64))
     if size > DENSE:
-        distinct, numbers, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        return numbers.astype(np.uint32), distinct, counts
-    counted = np.bincount(keys, minlength=size)
-    present = np.flatnonzero(counted)
-    places = np.zeros(size, dtype=np.uint32)
-    places[present] = np.arange(present.size, dtype=np.uint32)
-    return places[keys], present, counted[present]
+        places = counted.select("key").with_row_index("number")
+        numbers = keys.alias("key").to_frame().join(places, on="key", maintain_order="left")
+        return numbers["number"], counted
+    order = pl.int_range(counted.height, dtype=pl.UInt32, eager=True)
+    table = pl.zeros(size, dtype=pl.UInt32, eager=True).scatter(counted["key"], order)
+    return table.gather(keys), counted
 
 
 def run_starts(columns: pl.DataFrame) -> pl.Series:
@@ -74,4 +71,4 @@ def run_starts(columns: pl.DataFrame) -> pl.Series:
 
 def run_numbers(starts: pl.Series) -> pl.Series:
     """The number of the run that each row belongs to, from 0, by where runs start."""
-    return pl.Series(np.cumsum(starts.to_numpy(), dtype=np.uint32) - np.uint32(1))
+    return starts.cast(pl.UInt32).cum_sum() - 1

@@ -4,7 +4,6 @@ Each distinct answer to each question is decoded once in Python; the rows refer 
 Messages are built for faulty rows only.
 """
 
-import numpy as np
 import polars as pl
 
 from flows.intake.reading import Table
@@ -31,17 +30,17 @@ def distinct_answers(given: Given) -> tuple[pl.DataFrame, list[CellKey], pl.Data
         same as a table with how often each appears, columns of `CELLS`.
     """
     codes, texts = coded(given.frame["raw"])
-    keys = given.frame["asked"].to_numpy().astype(np.int64) * len(texts) + codes.to_numpy()
-    numbers, distinct, counts = numbered(keys, len(given.questions) * len(texts))
+    keys = given.frame["asked"].cast(pl.Int64) * len(texts) + codes.cast(pl.Int64)
+    numbers, counted = numbered(keys, len(given.questions) * len(texts))
     named = [
-        (*given.questions[key // len(texts)], texts[key % len(texts)]) for key in distinct.tolist()
+        (*given.questions[key // len(texts)], texts[key % len(texts)]) for key in counted["key"]
     ]
     columns = zip(*named, strict=True) if named else [()] * len(KEY)
     texts_of = {
         name: pl.Series(column, dtype=pl.String) for name, column in zip(KEY, columns, strict=True)
     }
-    cells = pl.DataFrame({**texts_of, "len": pl.Series(counts, dtype=pl.Int64)})
-    return given.frame.with_columns(pl.Series("answer", numbers)), named, cells
+    cells = pl.DataFrame({**texts_of, "len": counted["len"]})
+    return given.frame.with_columns(numbers.alias("answer")), named, cells
 
 
 def decode_answers(

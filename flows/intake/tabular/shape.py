@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from flows.intake.reading import Table
@@ -46,12 +45,11 @@ def long_answers(rows: pl.DataFrame, columns: Columns) -> Given:
     questions: list[QuestionKey] = [(name, "", heading) for name in texts]
     if "group" in names:
         within, groups = recoded(*coded(rows[names["group"]]), _section)
-        keys = asked.to_numpy().astype(np.int64) * len(groups) + within.to_numpy()
-        numbers, pairs, _ = numbered(keys, len(texts) * len(groups))
-        asked = pl.Series(numbers)
+        keys = asked.cast(pl.Int64) * len(groups) + within.cast(pl.Int64)
+        asked, pairs = numbered(keys, len(texts) * len(groups))
         questions = [
             (texts[key // len(groups)], groups[key % len(groups)] or "", heading)
-            for key in pairs.tolist()
+            for key in pairs["key"]
         ]
     empty = pl.lit(None, dtype=pl.String)
     frame = rows.select(

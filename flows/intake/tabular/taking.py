@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-import numpy as np
 import polars as pl
 
 from flows.intake.door import closed_door, denied_questions, without_denied
@@ -192,8 +191,8 @@ def faulty_rows(table: Table, faults: list[Fault]) -> Table:
     if table.numbers is None:
         inside = range(table.first_row, table.first_row + n)
         numbers = [row for row in sorted(about) if row in inside]
-        about_them = np.zeros(n, dtype=bool)
-        about_them[[row - table.first_row for row in numbers]] = True
+        at = [row - table.first_row for row in numbers]
+        about_them = pl.zeros(n, dtype=pl.Boolean, eager=True).scatter(at, values=True)
         return replace(table, rows=table.rows.filter(about_them), numbers=tuple(numbers))
     at = [index for index, row in enumerate(table.numbers) if row in about]
     return replace(table, rows=table.rows[at], numbers=tuple(table.numbers[index] for index in at))

@@ -169,6 +169,24 @@ def test_quick_commands_import_nothing_slow(name: str, slow_to_import: tuple[str
     assert done.stderr.strip() == ""
 
 
+def test_a_check_of_a_table_imports_nothing_slow_either(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "ws")
+    table = drop(root, "a.csv", POOL)
+    script = f"""
+import sys
+from contextlib import suppress
+from flows.cli import twokeys
+with suppress(SystemExit):
+    twokeys(["check", {str(table)!r}, "-w", {str(root)!r}], standalone_mode=False)
+print(sorted({{"sqlalchemy", "numpy", "openpyxl", "msgspec"}} & set(sys.modules)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert f"would go in: {len(POOL)} responses" in done.stderr
+    assert done.stdout.strip() == "[]"
+
+
 def test_a_check_of_new_bytes_makes_nothing_in_the_workspace(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     create_workspace(root)

@@ -45,6 +45,22 @@ def test_a_long_table_is_drafted_whole_and_then_reads(tmp_path: Path, guides: Gu
     assert reading.responses["value"].to_list() == [4.0, 2.0]
 
 
+def test_a_column_that_repeats_for_each_rater_is_what_was_asked(
+    tmp_path: Path, guides: Guides
+) -> None:
+    rows = [
+        f"c-{who};R-1;b-{rater};{asked};{1 + (who + rater) % 5},5"
+        for who in range(3)
+        for rater in range(2)
+        for asked in ("Auftreten", "Sorgfalt", "Zuhören")
+    ]
+    text = "Bewerber-Nr.;Stelle;Beurteiler;Bereich;Bewertung\n" + "\n".join(rows) + "\n"
+    draft, source = drafted(tmp_path, text, guides)
+    assert UNFILLED not in draft
+    assert (source.form, source.columns.question) == ("long", "Bereich")
+    assert "seen: 1.5 to" in draft
+
+
 def test_a_wide_table_lists_what_looks_rated_and_leaves_text_and_denied_columns_out(
     tmp_path: Path, guides: Guides
 ) -> None:

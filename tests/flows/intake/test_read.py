@@ -7,9 +7,11 @@ import pytest
 
 from flows.intake.read import read_file
 from schemas.errors import UnreadableFileError
+from schemas.returned import IDENTITY_SHEET
 from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
+from tests.decision_books import write_book
 
 HEADINGS = "Candidate,Opening,Interviewer,Question,Rating,Note,Submitted\n"
 
@@ -50,6 +52,16 @@ def test_an_unknown_table_is_refused_with_the_command_that_drafts_a_map(
     path.write_text("a,b\n1,2\n")
     with pytest.raises(UnreadableFileError, match="twokeys map"):
         read_file(path, guides, ())
+
+
+def test_a_shortlist_without_its_hidden_part_is_told_from_an_unknown_table(
+    tmp_path: Path, guides: Guides
+) -> None:
+    book = openpyxl.load_workbook(write_book(tmp_path / "shortlist.xlsx"))
+    del book[IDENTITY_SHEET]
+    book.save(tmp_path / "copy.xlsx")
+    with pytest.raises(UnreadableFileError, match="has lost its hidden part"):
+        read_file(tmp_path / "copy.xlsx", guides, ())
 
 
 def test_two_maps_with_equal_right_to_a_table_are_not_chosen_between(

@@ -39,6 +39,12 @@ def test_hidden_and_lock_files_are_nobody_s_exports(tmp_path: Path) -> None:
     assert settle(tmp_path, quiet_seconds=0).files == ()
 
 
+def test_a_hidden_file_that_no_program_left_there_is_named(tmp_path: Path) -> None:
+    for name in (".panel.csv", ".DS_Store", "~$book.xlsx", ".~lock.book.xlsx#"):
+        (tmp_path / name).write_text("x")
+    assert [path.name for path in settle(tmp_path, 0).hidden] == [".panel.csv"]
+
+
 def test_a_download_not_finished_waits(tmp_path: Path) -> None:
     (tmp_path / "export.csv.crdownload").write_text("x")
     found = settle(tmp_path, quiet_seconds=0)

@@ -68,6 +68,34 @@ def test_google_forms_with_every_trap(guides: Guides) -> None:
     assert "1 columns without a heading were not read" in reading.notes
 
 
+def test_a_column_of_a_grid_that_a_map_lists_is_known_by_its_row(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "grid.csv"
+    path.write_text(
+        "Timestamp,Rater,Candidate,How did they do? [Ownership],Again [Ownership]\n"
+        "10/28/2025 15:03:45,ann,c-1,4,2\n"
+    )
+    source = Source.model_validate(
+        {
+            "name": "grid",
+            "reads": "builtin",
+            "builtin": "google_forms",
+            "requisition": "CS-1",
+            "columns": {"candidate": "Candidate", "rater": "Rater"},
+            "questions": [
+                {"column": heading, "scale": {"low": 1, "high": 5}}
+                for heading in ("How did they do? [Ownership]", "Again [Ownership]")
+            ],
+        }
+    )
+    found = read_file(path, guides, (source,)).responses
+    assert found.select("question", "group", "value").rows() == [
+        ("Ownership", "How did they do?", 4.0),
+        ("Again [Ownership]", "", 2.0),
+    ]
+
+
 def test_google_forms_times_keep_an_offset_that_was_written_and_no_other(guides: Guides) -> None:
     reading = read_file(FIXTURES / "google_forms.csv", guides, (adding("google_forms"),))
     times = (
