@@ -4,13 +4,14 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import Contract, MeaningError
+from schemas.base import Contract, Flaw, MeaningError
 from schemas.questions import (
     IDENTIFIER_PATTERN,
     Dimension,
     Identifier,
     missing_anchors,
 )
+from schemas.role import Named, names_of, repeated, shared_names
 from schemas.scale import FIVE_POINT, Scale
 
 
@@ -54,42 +55,64 @@ class Culture(Contract):
 
     @model_validator(mode="after")
     def _check_meaning(self) -> Self:
-        faults = culture_faults(self)
-        if faults:
-            raise MeaningError(faults, self)
+        flaws = culture_flaws(self)
+        if flaws:
+            raise MeaningError(flaws, self)
         return self
 
 
-def culture_faults(culture: Culture) -> list[str]:
+def culture_flaws(culture: Culture) -> list[Flaw]:
     """Say every way in which a well-formed culture contradicts itself, one sentence each."""
-    stated = {"vision", "mission"} | {value.id for value in culture.values}
-    faults: list[str] = []
-    for dimension in culture.dimensions:
+    flaws: list[Flaw] = []
+    for index, dimension in enumerate(culture.dimensions):
+        flaws += _serving_flaws(culture, index)
         where = f"dimension {dimension.id}"
-        unknown = [name for name in dimension.serves if name not in stated]
-        if not dimension.serves:
-            faults.append(f"{where} serves nothing; name vision, mission or one of the values")
-        if unknown:
-            faults.append(
-                f"{where} serves {', '.join(unknown)}, which the culture does not state; "
-                f"use: {', '.join(sorted(stated))}"
-            )
         if dimension.kind == "credential":
-            faults.append(
+            text = (
                 f"{where} is a credential; education, experience and certificates belong to the "
                 "skill track, in a role"
             )
+            flaws.append(Flaw(text, ("dimensions", index)))
         lacking = missing_anchors(dimension, culture.scale)
         if lacking:
             points = ", ".join(f"{point:g}" for point in lacking)
-            faults.append(f"{where} has no anchor for rating {points}")
-    faults.extend(_repeated("dimension", [d.id for d in culture.dimensions]))
-    faults.extend(_repeated("question", [q.id for d in culture.dimensions for q in d.questions]))
-    faults.extend(_repeated("red flag", [flag.id for flag in culture.red_flags]))
-    faults.extend(_repeated("value", [value.id for value in culture.values]))
-    return faults
+            text = f"{where} has no anchor for rating {points}"
+            flaws.append(Flaw(text, ("dimensions", index, "anchors")))
+    names = names_of(culture.dimensions, "dimension", "dimensions")
+    flags = _flag_names(culture)
+    stated = [
+        Named(value.id, f"value {value.id}", ("values", index), ("values", index))
+        for index, value in enumerate(culture.values)
+    ]
+    return [
+        *flaws,
+        *repeated([*names, *flags, *stated]),
+        *shared_names(names),
+        *shared_names(flags),
+    ]
 
 
-def _repeated(what: str, names: list[str]) -> list[str]:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    return [f"{what} {name} is declared more than once" for name in twice]
+def _serving_flaws(culture: Culture, index: int) -> list[Flaw]:
+    dimension = culture.dimensions[index]
+    stated = {"vision", "mission"} | {value.id for value in culture.values}
+    unknown = [name for name in dimension.serves if name not in stated]
+    where, at = f"dimension {dimension.id}", ("dimensions", index, "serves")
+    if not dimension.serves:
+        return [Flaw(f"{where} serves nothing; name vision, mission or one of the values", at)]
+    if not unknown:
+        return []
+    text = f"{where} serves {', '.join(unknown)}, which the culture does not state"
+    return [Flaw(f"{text}; use: {', '.join(sorted(stated))}", at)]
+
+
+def _flag_names(culture: Culture) -> list[Named]:
+    """Every name of a red flag; two flags may not share one any more than two dimensions may."""
+    return [
+        Named(name, f"red flag {flag.id}", ("red_flags", index), ("red_flags", index, *at))
+        for index, flag in enumerate(culture.red_flags)
+        for name, at in (
+            (flag.id, ("id",)),
+            (flag.name, ("name",)),
+            *((alias, ("aliases", number)) for number, alias in enumerate(flag.aliases)),
+        )
+    ]

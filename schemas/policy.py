@@ -5,7 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import Contract, MeaningError
+from schemas.base import Contract, Flaw, MeaningError
+from schemas.role import spelling
 from schemas.words import Track
 
 
@@ -143,21 +144,27 @@ class Policy(Contract):
 
     @model_validator(mode="after")
     def _check_meaning(self) -> Self:
-        faults = [
-            f"dimension_floors.{name} is {floor:g}; a floor lies from 0 to below 100"
+        flaws = [
+            Flaw(
+                f"dimension_floors.{name} is {floor:g}; a floor lies from 0 to below 100",
+                ("dimension_floors", name),
+            )
             for name, floor in sorted(self.dimension_floors.items())
             if not 0 <= floor < 100
         ]
-        faults += [
-            f"minimum_floors.{track} ({low:g}) is above floors.{track} ({floor:g})"
+        flaws += [
+            Flaw(
+                f"minimum_floors.{track} ({low:g}) is above floors.{track} ({floor:g})",
+                ("minimum_floors", track),
+            )
             for track, low, floor in (
                 ("values", self.minimum_floors.values, self.floors.values),
                 ("skill", self.minimum_floors.skill, self.floors.skill),
             )
             if low > floor
         ]
-        if faults:
-            raise MeaningError(faults, self)
+        if flaws:
+            raise MeaningError(flaws, self)
         return self
 
 
@@ -182,3 +189,40 @@ class Requisitions(Contract):
 
     version: Literal[1] = Field(default=1, description="Version of this contract.")
     requisitions: tuple[Requisition, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_meaning(self) -> Self:
+        flaws = [*_same_ids(self.requisitions), *_closed_too_soon(self.requisitions)]
+        if flaws:
+            raise MeaningError(flaws, self)
+        return self
+
+
+def _same_ids(requisitions: tuple[Requisition, ...]) -> list[Flaw]:
+    """Ids that differ by case or spaces alone would be taken for one another, as folders are."""
+    flaws: list[Flaw] = []
+    known: dict[str, str] = {}
+    for index, one in enumerate(requisitions):
+        name = one.requisition_id
+        where = ("requisitions", index, "requisition_id")
+        spelt = spelling(name)
+        if spelt not in known:
+            known[spelt] = name
+        elif known[spelt] == name:
+            flaws.append(Flaw(f"requisition {name} is declared more than once", where))
+        else:
+            text = f"requisitions {known[spelt]} and {name} differ by case or spaces alone"
+            flaws.append(Flaw(f"{text}; give each an id of its own", where))
+    return flaws
+
+
+def _closed_too_soon(requisitions: tuple[Requisition, ...]) -> list[Flaw]:
+    return [
+        Flaw(
+            f"requisition {one.requisition_id} is closed on {one.closed_on}, before it is opened "
+            f"on {one.opened_on}",
+            ("requisitions", index, "closed_on"),
+        )
+        for index, one in enumerate(requisitions)
+        if one.opened_on and one.closed_on and one.closed_on < one.opened_on
+    ]

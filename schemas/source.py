@@ -4,10 +4,13 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import Contract, MeaningError
+from schemas.base import Contract, Flaw, MeaningError
 from schemas.questions import IDENTIFIER_PATTERN, Identifier
 from schemas.scale import Scale
 from schemas.words import Kind, Track
+
+UNFILLED = "CHANGE ME"
+"""What a draft has for a heading that nothing told; somebody must write the right one there."""
 
 
 class TableMatch(Contract):
@@ -98,27 +101,38 @@ class Source(Contract):
 
     @model_validator(mode="after")
     def _check_form(self) -> Self:
-        faults: list[str] = []
+        flaws: list[Flaw] = []
         if self.reads == "builtin" and not self.builtin:
-            faults.append("reads: builtin needs builtin: the reader's name, e.g. greenhouse")
+            text = "reads: builtin needs builtin: the reader's name, e.g. greenhouse"
+            flaws.append(Flaw(text, ("reads",)))
         if self.reads == "table":
-            faults.extend(_table_faults(self))
-        if faults:
-            raise MeaningError(faults, self)
+            flaws += _table_flaws(self)
+        if flaws:
+            raise MeaningError(flaws, self)
         return self
 
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The fields of `columns` in which a draft's mark still stands."""
+        headings = self.columns.model_dump(exclude_none=True)
+        return tuple(field for field, heading in headings.items() if heading == UNFILLED)
 
-def _table_faults(source: Source) -> list[str]:
-    faults: list[str] = []
+
+def _table_flaws(source: Source) -> list[Flaw]:
+    flaws: list[Flaw] = []
     columns = source.columns
     if source.form == "long" and not (columns.question and columns.rating):
-        faults.append("form: long needs columns.question and columns.rating")
+        text = "form: long needs columns.question and columns.rating"
+        flaws.append(Flaw(text, ("form",)))
     if source.form == "wide" and not source.questions:
-        faults.append("form: wide needs at least one entry under questions")
+        text = "form: wide needs at least one entry under questions"
+        flaws.append(Flaw(text, ("form",)))
     if columns.candidate is None and columns.application is None:
-        faults.append("columns.candidate or columns.application must say who was interviewed")
+        text = "columns.candidate or columns.application must say who was interviewed"
+        flaws.append(Flaw(text, ("columns",)))
     if columns.requisition is None and columns.application is None and source.requisition is None:
-        faults.append("columns.requisition, columns.application or requisition must say for what")
+        text = "columns.requisition, columns.application or requisition must say for what"
+        flaws.append(Flaw(text, ("columns",)))
     if columns.rater is None:
-        faults.append("columns.rater must say who rated")
-    return faults
+        flaws.append(Flaw("columns.rater must say who rated", ("columns",)))
+    return flaws

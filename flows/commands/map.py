@@ -7,8 +7,9 @@ import click
 import yaml
 
 from flows.commands.options import say, workspace_option
-from flows.intake.drafting.draft import CHANGE, draft_source
+from flows.intake.drafting.draft import draft_source
 from flows.workspace.settings import load_settings
+from schemas.source import UNFILLED
 
 
 @click.command()
@@ -29,8 +30,8 @@ def command(file: Path, root: Path, save: bool) -> None:
     else:
         sys.stdout.write(draft)
         say("Check every line. With --save it goes among the workspace's Source files.")
-    if CHANGE in draft:
-        say(f"Where it says {CHANGE}, no heading told; write the heading of the right column.")
+    if UNFILLED in draft:
+        say(f"Where it says {UNFILLED}, no heading told; write the heading of the right column.")
 
 
 def _saved(folder: Path, draft: str) -> Path:

@@ -8,7 +8,7 @@ from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
 from schemas.errors import UnreadableFileError
 from schemas.returned import HEAD_DECIDER, HEAD_DECISION
-from schemas.source import Source
+from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
 
 _HEADINGS_WITHIN = 10
@@ -56,10 +56,16 @@ def _nobody(dropped: Dropped) -> str:
             "This looks like a shortlist of ours that has lost its hidden part, as a copy of its "
             "cells does. Decide in the workbook that lies in the shortlists folder, and drop that."
         )
+    drafts = "".join(
+        f" The Source file {source.name} still says {UNFILLED} for {', '.join(source.unfilled)}; "
+        "if it is meant for this table, write the headings there."
+        for source in dropped.sources
+        if source.unfilled and source.reads == "table"
+    )
     return (
         "No reader knows this table and no Source file describes it. "
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
-        "the rater and the answers."
+        f"the rater and the answers.{drafts}"
     )
 
 

@@ -1,6 +1,7 @@
 """people.csv: which identifiers of different tools are one candidate, one rater."""
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -24,20 +25,27 @@ def read_people(path: Path, faults: list[tuple[str, Fault]]) -> pl.DataFrame:
         path: config/people.csv.
         faults: Gathers what is wrong, with its row.
     """
+    if not path.is_file():
+        return pl.DataFrame(schema=ALIASES)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(_fault("it is not UTF-8 text; save it as CSV UTF-8", line))
+        return pl.DataFrame(schema=ALIASES)
     rows: list[dict[str, str]] = []
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            table = csv.DictReader(stream)
-            if set(table.fieldnames or []) != set(ALIASES):
-                faults.append(_fault("its headings must be person, source, id and same_as", 1))
-                return pl.DataFrame(schema=ALIASES)
-            for number, row in enumerate(table, start=2):
-                if row["person"] not in {"candidate", "rater"}:
-                    faults.append(_fault("person must be candidate or rater", number))
-                elif not row["id"] or not row["same_as"]:
-                    faults.append(_fault("id and same_as must both be filled in", number))
-                else:
-                    rows.append({name: row[name].strip() for name in ALIASES})
+    table = csv.DictReader(StringIO(text, newline=""))
+    if set(table.fieldnames or []) != set(ALIASES):
+        faults.append(_fault("its headings must be person, source, id and same_as", 1))
+        return pl.DataFrame(schema=ALIASES)
+    for row in table:
+        number = table.line_num
+        if row["person"] not in {"candidate", "rater"}:
+            faults.append(_fault("person must be candidate or rater", number))
+        elif not row["id"] or not row["same_as"]:
+            faults.append(_fault("id and same_as must both be filled in", number))
+        else:
+            rows.append({name: (row[name] or "").strip() for name in ALIASES})
     return pl.DataFrame(rows, schema=ALIASES)
 
 

@@ -16,11 +16,10 @@ from flows.intake.reading import Reading, Table
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.role import spelling
-from schemas.source import Source
+from schemas.source import UNFILLED, Source
 from schemas.words import Kind
 from scoring.guides import Guides
 
-CHANGE = "CHANGE ME"
 LONGEST_ANSWER = 60
 MOST_ANSWERS = 15
 MOST_QUESTIONS = 200
@@ -107,7 +106,7 @@ def _columns(found: dict[str, str], without: str = "") -> list[str]:
     lines = ["columns:"]
     for field, what in NEEDED.items():
         if field not in found and field != without:
-            lines.append(f"  {field}: {_quoted(CHANGE)}  # {what}")
+            lines.append(f"  {field}: {_quoted(UNFILLED)}  # {what}")
     return lines + [f"  {field}: {_quoted(heading)}" for field, heading in found.items()]
 
 

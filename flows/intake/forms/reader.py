@@ -22,7 +22,7 @@ from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
 from schemas.role import spelling
-from schemas.source import Source, TableColumns, WideQuestion
+from schemas.source import UNFILLED, Source, TableColumns, WideQuestion
 from scoring.guides import Guides
 
 PRESETS = (
@@ -173,15 +173,21 @@ def _unread(heading: str, asking: Asking) -> str:
     )
 
 
+def _amiss(form: Form, source: Source) -> str:
+    """What keeps a Source file from serving: fields not filled in, columns that are not there."""
+    columns = [fault.column for fault in lacking_columns(form.table, source)]
+    absent = [column for column in columns if column != UNFILLED]
+    said = [f"names {', '.join(absent)}"] if absent or not source.unfilled else []
+    if source.unfilled:
+        said.append(f"still says {UNFILLED} for {', '.join(source.unfilled)}")
+    return " and ".join(said)
+
+
 def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
     """Why no map serves: there is none for the tool, or the columns it names are not there."""
     tool = form.source.value
     meant = [source for source in sources if source.builtin == tool and _says_for_whom(source)]
-    names = {
-        source.name: ", ".join(fault.column for fault in lacking_columns(form.table, source))
-        for source in meant
-    }
-    lacking = [f"{name} names {columns}" for name, columns in names.items()]
+    lacking = [f"{source.name} {_amiss(form, source)}" for source in meant]
     why = (
         f"its columns are not those of the Source files for it: {'; '.join(lacking)}"
         if lacking

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flows.intake.reading import Table
 from schemas.fault import Fault
 from schemas.role import spelling
-from schemas.source import Source, TableColumns
+from schemas.source import UNFILLED, Source, TableColumns
 
 IMPORT_ID = "ImportId"
 NEEDED = ("candidate", "application", "requisition", "rater", "question", "rating")
@@ -74,7 +74,11 @@ def lacking_columns(table: Table, source: Source) -> list[Fault]:
     wanted = source.columns.model_dump(exclude_none=True)
     needed = [wanted[field] for field in NEEDED if field in wanted]
     needed += [question.column for question in source.questions]
-    return [
+    absent = [
+        heading for heading in needed if heading != UNFILLED and column_of(table, heading) is None
+    ]
+    unfilled = [_unfilled_fault(table, source)] if UNFILLED in needed else []
+    return unfilled + [
         Fault(
             code="missing_column",
             message=f"The column {heading} is not in the table.",
@@ -84,9 +88,20 @@ def lacking_columns(table: Table, source: Source) -> list[Fault]:
             column=heading,
             costs="file",
         )
-        for heading in needed
-        if column_of(table, heading) is None
+        for heading in absent
     ]
+
+
+def _unfilled_fault(table: Table, source: Source) -> Fault:
+    fields = ", ".join(source.unfilled)
+    return Fault(
+        code="missing_column",
+        message=f"The Source file {source.name} still says {UNFILLED} for {fields}.",
+        expected="The headings that hold them.",
+        sheet=table.sheet,
+        column=UNFILLED,
+        costs="file",
+    )
 
 
 def matches(table: Table, source: Source) -> bool:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flows.intake.drafting.draft import CHANGE, draft_source
+from flows.intake.drafting.draft import draft_source
 from flows.intake.read import read_file
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
+from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
 
 LONG = """\
@@ -38,7 +38,7 @@ def drafted(folder: Path, text: str, guides: Guides) -> tuple[str, Source]:
 
 def test_a_long_table_is_drafted_whole_and_then_reads(tmp_path: Path, guides: Guides) -> None:
     draft, source = drafted(tmp_path, LONG, guides)
-    assert CHANGE not in draft
+    assert UNFILLED not in draft
     assert (source.name, source.form) == ("panel_export_1", "long")
     reading = read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
     assert reading.faults == ()
@@ -56,7 +56,7 @@ def test_a_column_that_repeats_for_each_rater_is_what_was_asked(
     ]
     text = "Bewerber-Nr.;Stelle;Beurteiler;Bereich;Bewertung\n" + "\n".join(rows) + "\n"
     draft, source = drafted(tmp_path, text, guides)
-    assert CHANGE not in draft
+    assert UNFILLED not in draft
     assert (source.form, source.columns.question) == ("long", "Bereich")
     assert "seen: 1.5 to" in draft
 
@@ -75,8 +75,25 @@ def test_a_wide_table_lists_what_looks_rated_and_leaves_text_and_denied_columns_
 def test_a_form_is_drafted_as_an_addition_to_its_tool(tmp_path: Path, guides: Guides) -> None:
     draft, source = drafted(tmp_path, GOOGLE, guides)
     assert (source.reads, source.builtin) == ("builtin", "google_forms")
-    assert f'requisition: "{CHANGE}"' in draft
+    assert f'requisition: "{UNFILLED}"' in draft
     assert source.columns.rater is None  # the respondent
+
+
+def test_an_unfinished_draft_is_told_with_the_fields_to_fill_in(
+    tmp_path: Path, guides: Guides
+) -> None:
+    """Of a form's draft, and of a table's."""
+    _, source = drafted(tmp_path, GOOGLE, guides)
+    headings = {"candidate": UNFILLED, "requisition": UNFILLED, "rater": "Who"}
+    columns = source.columns.model_copy(update=headings)
+    source = source.model_copy(update={"columns": columns})
+    (fault,) = read_file(tmp_path / "Panel Export (1).csv", guides, (source,)).faults
+    assert f"{source.name} names Who and still says CHANGE ME for candidate, " in fault.message
+    assert "CHANGE ME, CHANGE ME" not in fault.message
+    _, source = drafted(tmp_path, WIDE.replace("Reviewer", "Person"), guides)
+    assert source.unfilled == ("rater",)
+    with pytest.raises(UnreadableFileError, match="still says CHANGE ME for rater"):
+        read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
 
 
 def test_an_export_of_a_tracking_system_gets_a_line_for_each_question_that_nobody_declares(

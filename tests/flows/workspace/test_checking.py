@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
+from flows.cli import main
 from flows.workspace.create import create_workspace, cultures
 from flows.workspace.settings import load_settings
+from flows.workspace.shapes import FIRST_LINES
 from schemas.errors import ConfigurationError, WorkspaceError
+from schemas.registry import CONTRACTS
 
 
 @pytest.fixture
@@ -137,3 +141,244 @@ def test_a_culture_that_is_not_shipped_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_workspace_is_said(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="is not a workspace"):
         load_settings(tmp_path)
+
+
+def declare(root: Path, *openings: str) -> Path:
+    path = root / "config" / "requisitions.yaml"
+    lines = "".join(f"  - {{role: data-engineer, {opening}}}\n" for opening in openings)
+    path.write_text(f"requisitions:\n{lines}", encoding="utf-8")
+    return path
+
+
+def test_a_name_of_two_dimensions_is_a_fault_at_its_line(root: Path) -> None:
+    path = root / "config" / "culture.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["dimensions"][0]["aliases"] = ["Kindness"]
+    data["dimensions"][1]["aliases"] = ["KINDNESS :"]
+    path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    said = refusal(root)
+    at = path.read_text(encoding="utf-8").splitlines().index("  - 'KINDNESS :'") + 1
+    assert said.startswith("The configuration has 1 fault;")
+    assert (
+        f"config/culture.yaml, line {at}: dimension ownership and dimension lived-values share "
+        "“KINDNESS :”; a name belongs to one of them only."
+    ) in said
+
+
+def test_a_name_of_two_competencies_is_a_fault(root: Path) -> None:
+    role = root / "config" / "roles" / "data-engineer.yaml"
+    edit(role, "aliases: [Data modeling,", "aliases: [SQL, Data modeling,")
+    said = refusal(root)
+    assert "competency data-modelling and competency sql-and-python share “SQL”" in said
+
+
+def test_requisitions_that_differ_by_case_alone_are_a_fault(root: Path) -> None:
+    declare(root, "requisition_id: DE-1", "requisition_id: de-1", "requisition_id: DE-1")
+    said = refusal(root)
+    assert "line 3: requisitions DE-1 and de-1 differ by case or spaces alone" in said
+    assert "line 4: requisition DE-1 is declared more than once." in said
+
+
+def test_a_requisition_closed_before_it_is_opened_is_a_fault(root: Path) -> None:
+    dates = "opened_on: 2026-05-02, closed_on: 2026-05-0"
+    declare(root, f"requisition_id: A, {dates}1", f"requisition_id: B, {dates}2")
+    said = refusal(root)
+    assert "line 2: requisition A is closed on 2026-05-01, before it is opened" in said
+    assert "requisition B" not in said
+
+
+def test_a_date_written_otherwise_is_told_with_the_right_form(root: Path) -> None:
+    declare(
+        root,
+        "requisition_id: A, opened_on: 31.12.2026",
+        "requisition_id: B, opened_on: 3/4/2026",
+        "requisition_id: C, opened_on: 30.02.2026",
+    )
+    said = refusal(root)
+    assert "opened_on is 31.12.2026. Right would be: 2026-12-31, year first." in said
+    assert "opened_on is 3/4/2026. Right would be: a date, year first, such as 2026-12-31." in said
+    assert "opened_on is 30.02.2026. Right would be: a date, year first" in said
+    declare(root, "requisition_id: A, opened_on: 20261231")
+    assert "opened_on is 20261231. Right would be: a date, year first" in refusal(root)
+
+
+def test_a_number_for_text_is_to_be_quoted_as_it_is_written(root: Path) -> None:
+    declare(root, "requisition_id: 0123")
+    assert 'requisition_id is 0123. Right would be: text; put it in quotes: "0123".' in refusal(
+        root
+    )
+
+
+def test_a_quoted_number_is_to_lose_its_quotes(root: Path) -> None:
+    declare(root, "requisition_id: A, seats: '3'")
+    assert "seats is '3'. Right would be: a whole number, without quotes: 3" in refusal(root)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("", "the file is empty"), ("- a\n", "the file is a list"), ("seats:\n", "seats is empty")],
+)
+def test_what_is_no_group_of_fields_is_said_by_what_it_is(
+    root: Path, content: str, said: str
+) -> None:
+    (root / "config" / "policy.yaml").write_text(content, encoding="utf-8")
+    assert f"config/policy.yaml, line 1: {said}. Right would be: " in refusal(root)
+
+
+def test_an_empty_file_is_told_how_to_begin(root: Path) -> None:
+    (root / "config" / "culture.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    assert refusal(root).endswith(
+        "\n".join(f"      {line}" for line in FIRST_LINES["culture"].splitlines())
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(FIRST_LINES))
+def test_the_lines_to_begin_with_are_fields_of_the_contract(kind: str) -> None:
+    assert set(yaml.safe_load(FIRST_LINES[kind])) <= set(CONTRACTS[kind].model_fields)
+
+
+def test_each_missing_or_unknown_field_is_told_once(root: Path) -> None:
+    culture = root / "config" / "culture.yaml"
+    edit(culture, "vision:", "visio:")
+    edit(culture, "mission:", "misson:")
+    said = refusal(root)
+    assert said.startswith("The configuration has 4 faults")
+    for field, wrong in (("vision", "visio"), ("mission", "misson")):
+        assert said.count(f": {field} is missing. ") == 1
+        assert said.count(f": {wrong} is not a field of this contract; did you mean {field}?") == 1
+
+
+def test_a_quote_never_closed_is_told_where_it_was_opened(root: Path) -> None:
+    policy = root / "config" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8").replace('"', "").replace("'", "")
+    policy.write_text(text.replace("seats: 3", 'seats: "3'), encoding="utf-8")
+    at = text.splitlines().index("seats: 3") + 1
+    assert f"is not YAML: line {at}, a quote is opened there and never closed." in refusal(root)
+
+
+def test_a_backslash_in_quotes_is_not_taken_for_a_quote_never_closed(root: Path) -> None:
+    edit(root / "config" / "policy.yaml", "seats: 3", 'seats: "\\q"')
+    said = refusal(root)
+    assert "found unknown escape character" in said
+    assert "never closed" not in said
+
+
+def test_a_file_that_is_not_utf8_is_named_with_the_line(root: Path) -> None:
+    for name in ("policy.yaml", "people.csv"):
+        (root / "config" / name).write_bytes("# a\n# ä\n".encode("latin-1"))
+    said = refusal(root)
+    assert "config/policy.yaml, line 2: policy.yaml is not UTF-8 text; save it as UTF-8." in said
+    assert "config/people.csv, line 2: it is not UTF-8 text" in said
+
+
+def test_a_control_character_is_told_with_its_line(root: Path) -> None:
+    (root / "config" / "policy.yaml").write_text("seats: 3\n# \x07\n", encoding="utf-8")
+    assert "is not YAML: line 2 holds a control character." in refusal(root)
+
+
+def test_faults_between_files_have_their_lines(root: Path) -> None:
+    config = root / "config"
+    declare(root, "requisition_id: A", "requisition_id: B, role: wizard")
+    text = (config / "requisitions.yaml").read_text(encoding="utf-8")
+    text = text.replace("role: data-engineer, requisition_id: B, ", "requisition_id: B, ")
+    (config / "requisitions.yaml").write_text(text, encoding="utf-8")
+    edit(config / "policy.yaml", "dimension_floors: {}", "dimension_floors:\n  nothing: 40")
+    role = config / "roles" / "data-engineer.yaml"
+    edit(role, "aliases: [Data modeling,", "aliases: [Ownership, Data modeling,")
+    (config / "roles" / "other.yml").write_text(
+        role.read_text(encoding="utf-8").replace("Ownership, ", ""), encoding="utf-8"
+    )
+    said = refusal(root)
+    floor = line_of(config / "policy.yaml", "  nothing: 40")
+    assert "config/requisitions.yaml, line 3: requisition B names role wizard" in said
+    assert f"config/policy.yaml, line {floor}: dimension_floors.nothing is not" in said
+    assert "config/roles/other.yml, line 3: role data-engineer is declared more than once" in said
+    shared = line_of(role, "    aliases: [Ownership, Data modeling, Schema design")
+    assert f"config/roles/data-engineer.yaml, line {shared}: dimension ownership" in said
+
+
+def line_of(path: Path, start: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(start))
+
+
+def test_a_claim_of_two_roles_is_a_fault_and_an_overlap_is_not(root: Path) -> None:
+    role = root / "config" / "roles" / "data-engineer.yaml"
+    edit(role, 'requisitions: ["DE-*"]', 'requisitions: ["DE-*", "CS-1", "*"]')
+    load_settings(root)
+    edit(role, '"CS-1"', '"CS-*"')
+    said = refusal(root)
+    at = line_of(role, "requisitions:")
+    assert f"config/roles/data-engineer.yaml, line {at}: roles customer-support-lead and" in said
+    assert "both claim requisitions “CS-*”" in said
+
+
+def test_yml_is_read_like_yaml(root: Path) -> None:
+    roles = root / "config" / "roles"
+    (roles / "data-engineer.yaml").rename(roles / "data-engineer.yml")
+    assert {role.id for role in load_settings(root).roles} == {
+        "customer-support-lead",
+        "data-engineer",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("policy.yml", "one file, config/policy.yaml"),
+        ("Culture.yaml", "one file, config/culture.yaml"),
+        ("People.csv", "the name config/people.csv"),
+        ("rolls.json", "one of the files that are read"),
+        ("role/nurse.yaml", "the name config/roles/nurse.yaml"),
+        ("roles/nurse.json", "one of the files that are read"),
+        ("roles/more/nurse.yaml", "the name config/roles/nurse.yaml"),
+        ("sources/export.YAML", "the name config/sources/export.yaml"),
+    ],
+)
+def test_a_file_that_looks_like_configuration_and_is_not_read_is_a_fault(
+    root: Path, name: str, right: str
+) -> None:
+    path = root / "config" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("version: 1\n", encoding="utf-8")
+    said = refusal(root)
+    assert said.startswith("The configuration has 1 fault;")
+    assert f"config/{name}: this file is not read. Right would be: {right}" in said
+
+
+def test_a_misnamed_culture_is_told_once(root: Path) -> None:
+    config = root / "config"
+    (config / "culture.yaml").rename(config / "culture.yml")
+    assert refusal(root).splitlines()[1:] == [
+        "  config/culture.yml: this file is not read. Right would be: the name config/culture.yaml."
+    ]
+
+
+@pytest.mark.parametrize("name", ["README.md", ".hidden.yaml", "sources/sample.csv", "a.yaml~"])
+def test_what_is_not_meant_as_configuration_may_stay(root: Path, name: str) -> None:
+    (root / "config" / name).write_text("a: 1\n", encoding="utf-8")
+    load_settings(root)
+
+
+def test_no_message_ends_with_two_stops(root: Path) -> None:
+    config = root / "config"
+    edit(config / "policy.yaml", "seats: 3", "seets: 3")
+    (config / "culture.yaml").unlink()
+    said = refusal(root)
+    assert ".." not in said
+    assert "?." not in said
+
+
+def test_run_and_check_refuse_with_code_2_and_every_fault(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "config" / "policy.yml").write_text("", encoding="utf-8")
+    declare(root, "requisition_id: A, seats: 0")
+    for command in (["run"], ["check", str(root / "config" / "policy.yml")]):
+        monkeypatch.setattr("sys.argv", ["twokeys", *command, "-w", str(root)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr().err
+        assert left.value.code == 2
+        assert "config/policy.yml: this file is not read" in said
+        assert "config/requisitions.yaml, line 2: requisitions.0.seats is 0" in said
