@@ -18,6 +18,8 @@ from schemas.errors import UnreadableFileError
 LONGEST_READ_SECONDS = 120
 CHILD = "flows.intake.files.sheet_child"
 ROOT = Path(__file__).resolve().parents[3]
+ONE_OF_EACH = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+"""Threads and heaps of the child: each more would take address space, now more and now less."""
 
 
 def read_workbook(path: Path) -> list[Grid]:
@@ -33,7 +35,7 @@ def read_workbook(path: Path) -> list[Grid]:
         child = subprocess.Popen(  # noqa: S603  our own module, and a path as an argument
             [sys.executable, "-m", CHILD, str(path.resolve()), folder],
             cwd=ROOT,
-            env={**os.environ, "POLARS_MAX_THREADS": "1"},
+            env={**os.environ, **ONE_OF_EACH},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -14,8 +14,8 @@ from threading import Thread
 
 import fastexcel
 
-POLARS_SPACE = 448 << 20
-"""Bytes of address space that importing polars takes (377 MB with 2.1), and some more."""
+POLARS_SPACE = 256 << 20
+"""Bytes of address space that polars takes with one heap (about 180 MB with 2.1), and some more."""
 ALLOWANCE = 192 << 20
 SPACE_BYTES = 8
 """Bytes of address space granted for each unpacked byte of the workbook."""
