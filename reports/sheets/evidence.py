@@ -22,7 +22,7 @@ def add_evidence_sheet(draft: Draft) -> Worksheet:
         "corrected; a key is the sum of its corrected scores times their shares."
     )
     if draft.any_frozen:
-        about += " Decided: the answers decided on; later ones have no share."
+        about += " Of a decided candidate: as decided on; answers that came later have no share."
     grid = draft.page(NAME, NAME, about)
     shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_counted(draft), *_origin()]
     columns = [column for column, _ in shown]

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from flows.commands.explain import command as explain
 from flows.ledger.ledger import open_ledger
+from flows.stages.saving import EARLIER
 from flows.workspace.create import create_workspace
 from flows.workspace.layout import Workspace
 from schemas.run import Run
@@ -240,3 +241,21 @@ def test_a_night_without_news_writes_nothing_and_a_hold_lets_all_answers_count(
     assert thawed.values.level < 10
     assert not lines(last(workspace), later=True)
     assert "scores stay live" in told(workspace)
+
+
+def test_answers_of_a_run_before_make_a_workbook_older_too(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "w")
+    drop_scorecards(workspace)
+    first = night(workspace, 10)
+    workbook = workspace.root / str(first.requisitions[0].workbook)
+    drop_scorecards(workspace, "again.xlsx", RATINGS | {"c-strong": 4})
+    night(workspace, 11)
+    # The status is the same on newer answers, so the decision is not refused as stale.
+    old = workbook.parent / EARLIER / workbook.name
+    drop_decisions(workspace, old, "answers.xlsx", ("c-strong", "advance", "m-1", None))
+    (file,) = night(workspace, 12).files
+    assert file.reason.startswith("New decisions: 1. The workbook is older than answers about c-st")
+    frozen = one(last(workspace))
+    assert frozen.values.level == pytest.approx(100)
+    assert frozen.later is not None
+    assert frozen.later.values_level == pytest.approx(75)
