@@ -91,6 +91,11 @@ class Draft:
             if decision.requisition_id == self.shortlist.requisition_id
         }
 
+    @property
+    def any_frozen(self) -> bool:
+        """Whether a decision froze the scores of any candidate."""
+        return any(candidacy.frozen for candidacy in self.shortlist.candidates)
+
     @cached_property
     def labels(self) -> dict[str, str]:
         """What each candidate is called."""

@@ -1,8 +1,10 @@
 """The words around the figures: labels, statuses, verdicts and terms in plain language."""
 
 from reports.theme import STATUS_SIGNS
+from schemas.decision import Decision
 from schemas.policy import Policy
 from schemas.returned import (
+    CHOICE_WORDS,
     SHEET_NOT_SHORTLISTED,
     SHEET_SECOND_LOOK,
     SHEET_SHORTLIST,
@@ -56,6 +58,9 @@ TERMS: dict[str, str] = {
     "question": "How much the correction for harder and easier questions moved the key.",
     "raw": "Weighted mean of the ratings as they were given, 0 to 100.",
     "weight": "Share of this rating in its key. The shares of one key add up to 100 %.",
+    "decided": "A candidate who was advanced or declined keeps the scores and the status of the "
+    "record decided on. Answers that came later are shown beside it and are not counted. Once the "
+    "decider changes the decision to hold or needs evidence, all answers count again.",
     "decision": "Your decision. Pick one from the list; drop the file in the inbox to record it.",
     "decider": "Who decides: your name or identifier.",
     "date": "The day of the decision.",
@@ -75,6 +80,24 @@ def shown(candidacy: Candidacy) -> str:
 def status_text(status: Status) -> str:
     """A status with its sign, so that no meaning rests on colour."""
     return f"{STATUS_SIGNS[status]} {STATUS_WORDS[status]}"
+
+
+def status_of(candidacy: Candidacy) -> str:
+    """A candidacy's status with its sign, and whether it is decided."""
+    text = status_text(candidacy.status)
+    return f"{text} (decided)" if candidacy.frozen else text
+
+
+def frozen_words(candidacy: Candidacy, made: Decision | None) -> str | None:
+    """Which decision froze a candidacy's figures, and what came since; None where none did."""
+    if not candidacy.frozen:
+        return None
+    by = f" by {made.decider}, {made.decided_at:%Y-%m-%d}" if made else ""
+    choice = f": {CHOICE_WORDS[made.choice]}" if made else ""
+    said = [f"Frozen as decided{choice}{by}."]
+    if candidacy.later is not None:
+        said.append(candidacy.later.text)
+    return "\n".join(said)
 
 
 def plural(n: int, one: str, many: str = "") -> str:
@@ -112,7 +135,12 @@ def verdict(shortlist: Shortlist) -> str:
 def why(candidacy: Candidacy) -> str:
     """The reasons for a status, one a line."""
     said = [reason.text for reason in candidacy.reasons if reason.code not in _SHOWN_ANYWAY]
-    return "\n".join(said or [reason.text for reason in candidacy.reasons])
+    said = said or [reason.text for reason in candidacy.reasons]
+    if candidacy.frozen:
+        said.append("Decided: scores and status are frozen as of that record.")
+    if candidacy.later is not None:
+        said.append(candidacy.later.text)
+    return "\n".join(said)
 
 
 def settle(candidacy: Candidacy) -> str:

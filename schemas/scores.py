@@ -84,6 +84,9 @@ class EvidenceLine(Contract):
     submitted_at: datetime | None = None
     source_file: str
     locator: str
+    after_decision: bool = Field(
+        default=False, description="Came after the decision that froze the candidacy: not counted."
+    )
 
 
 class Scores(Contract):

@@ -32,6 +32,17 @@ class NextEvidence(Contract):
     text: str
 
 
+class LaterEvidence(Contract):
+    """Answers that came after the decision on a frozen candidacy: shown, and not counted."""
+
+    n_answers: int = Field(ge=1)
+    values_level: float | None = Field(default=None, description="The key with these answers.")
+    values_se: float | None = None
+    skill_level: float | None = Field(default=None, description="The key with these answers.")
+    skill_se: float | None = None
+    text: str
+
+
 class Candidacy(Contract):
     """One candidate in one requisition, as the two-key rule sees it."""
 
@@ -48,6 +59,9 @@ class Candidacy(Contract):
     reasons: tuple[Reason, ...]
     next_evidence: tuple[NextEvidence, ...] = ()
     frozen: bool = Field(default=False, description="Decided: scores are those of that time.")
+    later: LaterEvidence | None = Field(
+        default=None, description="What came after the decision; only where frozen."
+    )
     overall: float | None = Field(
         default=None, description="Mean overall verdict, 0 to 100; belongs to neither key."
     )
@@ -67,7 +81,10 @@ class Shortlist(Contract):
     candidates: tuple[Candidacy, ...] = Field(
         description="Passers by rank, then second looks, then the others, skill-only first."
     )
-    evidence: tuple[EvidenceLine, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = Field(
+        default=(),
+        description="Of a frozen candidacy the lines of its record, then those that came later.",
+    )
     dominance: Dominance | None = Field(
         default=None, description="What really decides; null before the audit."
     )

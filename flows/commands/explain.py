@@ -1,5 +1,6 @@
 """`twokeys explain`: why a candidacy has its status, with the arithmetic down to file and row."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,18 @@ import click
 from flows.commands.options import json_option, print_json, say, workspace_option
 from flows.ledger.engine import open_engine
 from flows.ledger.runs import Register
+from flows.ledger.standings import dispute_sentence, standing_records
 from flows.workspace.layout import open_workspace
 from schemas.errors import UnknownCandidateError
+from schemas.returned import CHOICE_WORDS
 from schemas.role import spelling
 from schemas.scores import EvidenceLine, KeyScore
-from schemas.shortlist import Candidacy, Shortlist
-from schemas.words import KEYS, Track
+from schemas.shortlist import Candidacy, LaterEvidence, Shortlist
+from schemas.words import KEYS, Choice, Track
+from scoring.standing import FREEZING, Standing
+
+_UNDECIDED = Standing(None)
+_RED_FLAG = "red flag"
 
 
 @click.command()
@@ -27,11 +34,19 @@ def command(candidate: str, root: Path, requisition: str | None, as_json: bool) 
     found = candidacies_of(register, candidate, requisition)
     run = register.last_run()
     audits = {one.requisition_id: one.dominance for one in run.requisitions} if run else {}
-    if as_json:
-        print_json([_as_json(*one, audits.get(one[0].requisition_id, {})) for one in found])
-        return
+    records = standing_records(register.decisions())
+    told: list[dict[str, object]] = []
     for shortlist, candidacy in found:
-        _tell(shortlist, candidacy, audits.get(shortlist.requisition_id, {}))
+        dominance = audits.get(shortlist.requisition_id, {})
+        standing, _ = records.get(
+            (shortlist.requisition_id, candidacy.candidate_id), (_UNDECIDED, None)
+        )
+        if as_json:
+            told.append(_as_json(shortlist, candidacy, dominance, standing))
+        else:
+            _tell(shortlist, candidacy, dominance, standing)
+    if as_json:
+        print_json(told)
 
 
 def candidacies_of(
@@ -63,12 +78,14 @@ def candidacies_of(
 
 
 def _as_json(
-    shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any]
+    shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any], standing: Standing
 ) -> dict[str, object]:
     return {
         "requisition_id": shortlist.requisition_id,
         "role": shortlist.role,
         **candidacy.model_dump(mode="json", exclude={"label"}),
+        "decision": standing.decision.model_dump(mode="json") if standing.decision else None,
+        "disputed_by": [one.model_dump(mode="json") for one in standing.disputed_by],
         "dominance": dominance,
         "evidence": [
             line.model_dump(mode="json")
@@ -78,22 +95,59 @@ def _as_json(
     }
 
 
-def _tell(shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any]) -> None:
+def _tell(
+    shortlist: Shortlist, candidacy: Candidacy, dominance: dict[str, Any], standing: Standing
+) -> None:
     status = candidacy.status.value.replace("_", " ")
     rank = f", rank {candidacy.rank}" if candidacy.rank else ""
     say(f"{candidacy.candidate_id} in {shortlist.requisition_id}: {status}{rank}")
+    _tell_decision(candidacy, standing)
     for reason in candidacy.reasons:
         say(f"  {reason.text}")
     if dominance:
         say(f"  What decisions follow here: {dominance['verdict_reason']}")
     for settling in candidacy.next_evidence:
         say(f"  Next: {settling.text}")
-    lines = [one for one in shortlist.evidence if one.candidate_id == candidacy.candidate_id]
+    _tell_evidence(candidacy, shortlist.evidence)
+
+
+def _tell_evidence(candidacy: Candidacy, evidence: Sequence[EvidenceLine]) -> None:
+    lines = [one for one in evidence if one.candidate_id == candidacy.candidate_id]
+    counted = [line for line in lines if not line.after_decision]
     for track in KEYS:
-        _tell_key(track, candidacy.values if track is Track.VALUES else candidacy.skill, lines)
-    flags = [line for line in lines if line.dimension == "red flag"]
-    for line in flags:
-        say(f"  red flag {line.question_id}: {line.value_raw} by {line.rater_id}, {_place(line)}")
+        key = candidacy.values if track is Track.VALUES else candidacy.skill
+        _tell_key(track, key, counted)
+    for line in counted:
+        if line.dimension == _RED_FLAG:
+            place = _place(line)
+            say(f"  red flag {line.question_id}: {line.value_raw} by {line.rater_id}, {place}")
+    if candidacy.later is not None:
+        _tell_later(candidacy.later, [line for line in lines if line.after_decision])
+
+
+def _tell_decision(candidacy: Candidacy, standing: Standing) -> None:
+    made = standing.decision
+    if made is None:
+        return
+    day = f"{made.decided_at:%Y-%m-%d}"
+    if made.choice in FREEZING:
+        frozen = "; its scores are frozen as of that record" if candidacy.frozen else ""
+        say(f"  Decided: {CHOICE_WORDS[made.choice]} by {made.decider} on {day}{frozen}.")
+    elif made.choice is Choice.HOLD:
+        say(f"  On hold by {made.decider} since {day}; scores stay live.")
+    else:
+        say(f"  Needs evidence, says {made.decider} on {day}; scores stay live.")
+    if made.reason:
+        say(f"  Reason given: {made.reason}")
+    dispute = dispute_sentence(standing)
+    if dispute is not None:
+        say(f"  {dispute}")
+
+
+def _tell_later(later: LaterEvidence, lines: list[EvidenceLine]) -> None:
+    say(f"\n{later.text}")
+    for line in lines:
+        say(f"  not counted: {line.track.value} {_said(line)}")
 
 
 def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
@@ -117,8 +171,7 @@ def _tell_key(track: Track, key: KeyScore, lines: list[EvidenceLine]) -> None:
         )
         say(
             f"  {line.weight:5.3f}  {line.score:5.1f}  {corrections}  = "
-            f"{_plain(line.corrected):>5}  "
-            f"{line.question_id} by {line.rater_id}, “{line.value_raw}”, {_place(line)}"
+            f"{_plain(line.corrected):>5}  {_said(line)}"
         )
 
 
@@ -128,6 +181,10 @@ def _plain(figure: float | None) -> str:
 
 def _signed(part: float | None) -> str:
     return f"{round(part or 0.0, 1) + 0.0:+.1f}"  # minus zero is zero
+
+
+def _said(line: EvidenceLine) -> str:
+    return f"{line.question_id} by {line.rater_id}, “{line.value_raw}”, {_place(line)}"
 
 
 def _place(line: EvidenceLine) -> str:

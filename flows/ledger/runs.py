@@ -148,6 +148,16 @@ class Register:
             ).scalar()
         return Shortlist.model_validate(content) if content is not None else None
 
+    def decisions_in(self, digest: str) -> list[Decision]:
+        """The decisions that one file brought, in the order of recording."""
+        with self._engine.connect() as connection:
+            content = connection.execute(
+                select(decisions.c.content)
+                .where(decisions.c.file_digest == digest)
+                .order_by(decisions.c.id)
+            ).scalars()
+            return [Decision.model_validate(one) for one in content]
+
     def decisions(self) -> list[DecisionRecord]:
         """Every decision on record, in the order of recording."""
         with self._engine.connect() as connection:

@@ -7,13 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from flows.intake.reading import Reading
-from flows.intake.returned.checks import CandidacyId, check_decisions
-from flows.ledger.runs import DecisionRecord, Register, record_decision
+from flows.intake.returned.checks import check_decisions
+from flows.ledger.runs import Register, record_decision
 from schemas.decision import Decision
-from schemas.returned import CHOICE_WORDS
 from schemas.shortlist import Candidacy
 from schemas.words import SourceName
-from scoring.standing import Standing, standing_decision
 
 
 @dataclass(frozen=True)
@@ -67,36 +65,6 @@ def record_shown(connection: Connection, made: Sequence[Shown], digest: str, at:
     """Record decisions in the caller's transaction."""
     for one in made:
         record_decision(connection, one.decision, one.candidacy, digest, at)
-
-
-def standing_records(
-    records: Sequence[DecisionRecord],
-) -> dict[CandidacyId, tuple[Standing, DecisionRecord]]:
-    """For every candidacy decided on, what stands and the record of it."""
-    by_candidacy: dict[CandidacyId, list[DecisionRecord]] = {}
-    for record in records:
-        candidacy = record.decision.requisition_id, record.decision.candidate_id
-        by_candidacy.setdefault(candidacy, []).append(record)
-    found: dict[CandidacyId, tuple[Standing, DecisionRecord]] = {}
-    for candidacy, made in by_candidacy.items():
-        standing = standing_decision([record.decision for record in made])
-        record = next(record for record in made if record.decision is standing.decision)
-        found[candidacy] = standing, record
-    return found
-
-
-def dispute_sentence(standing: Standing) -> str | None:
-    """Say who chose otherwise than what stands; None where nobody did."""
-    if standing.decision is None or not standing.disputed_by:
-        return None
-    stands = standing.decision
-    others = "; ".join(
-        f"{one.decider} chose “{CHOICE_WORDS[one.choice]}”" for one in standing.disputed_by
-    )
-    return (
-        f"Candidate {stands.candidate_id}: the deciders disagree. “{CHOICE_WORDS[stands.choice]}” "
-        f"by {stands.decider} came first and stands; {others}. It stands until they agree."
-    )
 
 
 def _candidacies(register: Register, decision: Decision) -> dict[str, Candidacy] | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.ledger.ledger import hold, open_ledger
 from flows.stages.ingest import Night, Progress, ingest_inbox
+from flows.stages.outdated import with_newer_answers
 from flows.stages.portfolio import write_portfolio
 from flows.stages.score import score_night
 from flows.stages.summary import run_of
@@ -65,6 +66,7 @@ def run_night(
         night = Night(ledger, settings, run_id, moment, progress)
         files, waiting = stages.read(night)
         screening, said = score_night(night)
+        files = with_newer_answers(ledger, files, screening.shortlists)
         written = stages.write(night, screening)
         warnings = [*waiting, *said, *screening.unmapped]
         run = run_of(run_id, started_at, files, written, warnings)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from flows.ledger.standings import standing_records
 from flows.stages.audit import BOOTSTRAP_SEED
-from flows.stages.deciding import standing_records
 from flows.stages.ingest import Night
 from flows.stages.saving import save_whole
 from flows.stages.write import Written

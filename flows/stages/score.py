@@ -1,12 +1,17 @@
 """Score: from the ledger to tonight's shortlists."""
 
-from flows.ledger.runs import DecisionRecord
-from flows.stages.deciding import standing_records
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows.ledger.runs import Register
+from flows.ledger.standings import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
 from flows.stages.outlook import maps_of, starting_maps
-from schemas.shortlist import Candidacy
-from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
+from schemas.policy import Requisition
+from schemas.scores import EvidenceLine
+from schemas.shortlist import Shortlist
+from scoring.screening.inputs import CandidacyId, FrozenRecord, Screening, ScreeningInputs
 from scoring.screening.screen import screen
 
 
@@ -31,15 +36,39 @@ def score_night(night: Night) -> tuple[Screening, list[str]]:
         starting_maps=starting_maps(),
         as_of=night.as_of,
         names=dict(named.select("person_id", "name").iter_rows()),
-        frozen=frozen_candidacies(night.ledger.register.decisions()),
+        frozen=frozen_records(night.ledger.register, openings, night.as_of),
     )
     return screen(inputs), said
 
 
-def frozen_candidacies(records: list[DecisionRecord]) -> dict[CandidacyId, Candidacy]:
-    """Candidacies that the decision which stands froze, as they were then."""
-    return {
-        candidacy: record.snapshot
-        for candidacy, (_, record) in standing_records(records).items()
-        if record.freezes and record.snapshot is not None
-    }
+def frozen_records(
+    register: Register, openings: Sequence[Requisition], as_of: datetime
+) -> dict[CandidacyId, FrozenRecord]:
+    """Candidacies that the decision which stands froze, with the evidence that counted then.
+
+    Args:
+        register: Decisions, and the shortlists that they were made on.
+        openings: Every requisition; of those closed nothing is scored.
+        as_of: The time of the run.
+    """
+    open_now = {one.requisition_id for one in openings if one.is_open(as_of.date())}
+    shown: dict[tuple[str, str], dict[str, list[EvidenceLine]]] = {}
+    found: dict[CandidacyId, FrozenRecord] = {}
+    for candidacy, (_, record) in standing_records(register.decisions()).items():
+        requisition_id, candidate_id = candidacy
+        if record.snapshot is None or not record.freezes or requisition_id not in open_now:
+            continue
+        workbook = requisition_id, record.decision.run_id
+        if workbook not in shown:
+            shown[workbook] = _counted(register.shortlist_of_run(*workbook))
+        evidence = tuple(shown[workbook].get(candidate_id, ()))
+        found[candidacy] = FrozenRecord(record.snapshot, evidence)
+    return found
+
+
+def _counted(shortlist: Shortlist | None) -> dict[str, list[EvidenceLine]]:
+    found: dict[str, list[EvidenceLine]] = {}
+    for line in shortlist.evidence if shortlist else ():
+        if not line.after_decision:
+            found.setdefault(line.candidate_id, []).append(line)
+    return found

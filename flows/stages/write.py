@@ -6,8 +6,8 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from flows.ledger.runs import ShortlistRecord
+from flows.ledger.standings import dispute_sentence, standing_records
 from flows.stages.audit import audits_of
-from flows.stages.deciding import dispute_sentence, standing_records
 from flows.stages.fingerprint import fingerprint_of
 from flows.stages.ingest import Night
 from flows.stages.saving import EARLIER, save_whole, set_aside

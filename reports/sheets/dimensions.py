@@ -9,7 +9,7 @@ from reports.layout.marks import highlight
 from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD
-from reports.wording import shown, status_text
+from reports.wording import shown, status_of
 from schemas.shortlist import Candidacy
 from schemas.words import KEYS, Track
 
@@ -76,7 +76,7 @@ def _row(candidacy: Candidacy, places: list[Place]) -> list[Value]:
     levels = {(score.track, score.dimension): score.level for score in candidacy.dimensions}
     return [
         shown(candidacy),
-        status_text(candidacy.status),
+        status_of(candidacy),
         *(levels.get(place) for place in places),
     ]
 

@@ -17,13 +17,14 @@ Take = Callable[[EvidenceLine], Value]
 
 def add_evidence_sheet(draft: Draft) -> Worksheet:
     """Append every rating with its anchor, note, corrections, and the file and row it is from."""
-    grid = draft.page(
-        NAME,
-        NAME,
+    about = (
         "Every answer as it was given. Score + the corrections by question, severity and halo = "
-        "corrected; a key is the sum of its corrected scores times their shares.",
+        "corrected; a key is the sum of its corrected scores times their shares."
     )
-    shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_origin()]
+    if draft.any_frozen:
+        about += " Of a decided candidate: as decided on; answers that came later have no share."
+    grid = draft.page(NAME, NAME, about)
+    shown = [*_said(draft), *_rated_by(draft), *_arithmetic(), *_counted(draft), *_origin()]
     columns = [column for column, _ in shown]
     rows = [[take(line) for _, take in shown] for line in draft.evidence]
     extent = add_table(grid, EVIDENCE_TOP, columns, rows)
@@ -94,6 +95,19 @@ def _arithmetic() -> list[tuple[Column, Take]]:
         (Column("Corrected", 10, "level"), lambda line: line.corrected),
         (Column("Share", 8, "weight", TERMS["weight"]), lambda line: line.weight),
     ]
+
+
+def _counted(draft: Draft) -> list[tuple[Column, Take]]:
+    if not draft.any_frozen:
+        return []
+    frozen = {who.candidate_id for who in draft.shortlist.candidates if who.frozen}
+
+    def words(line: EvidenceLine) -> str | None:
+        if line.after_decision:
+            return "came after the decision; not counted"
+        return "as decided on" if line.candidate_id in frozen else None
+
+    return [(Column("Decided", 17, "wrapped", TERMS["decided"]), words)]
 
 
 def _origin() -> list[tuple[Column, Take]]:

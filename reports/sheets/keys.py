@@ -6,11 +6,12 @@ from reports.draft import Draft
 from reports.grid import Formula, Value
 from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, add_table
-from reports.wording import TERMS, shown
+from reports.wording import TERMS, frozen_words, shown
 from schemas.scores import KeyScore
 from schemas.shortlist import Candidacy
 
 NAME = "Keys"
+HEAD_FROZEN = "Decided"
 STANDING_WORDS = {
     "stands": "stands",
     "in_doubt": "in doubt",
@@ -30,6 +31,10 @@ def add_keys_sheet(draft: Draft) -> Worksheet:
     pairs = [(who, key) for who in draft.shortlist.candidates for key in (who.values, who.skill)]
     columns = _columns(draft)
     rows = [_row(draft, who, key, row) for row, (who, key) in enumerate(pairs, TABLE_TOP + 1)]
+    if draft.any_frozen:
+        columns.append(Column(HEAD_FROZEN, 46, "small", TERMS["decided"]))
+        for row, (who, _) in zip(rows, pairs, strict=True):
+            row.append(frozen_words(who, draft.recorded.get(who.candidate_id)))
     extent = add_table(grid, TABLE_TOP, columns, rows)
     if not pairs:
         grid.put(TABLE_TOP + 1, 1, "No candidate yet.", "note")

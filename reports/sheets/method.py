@@ -85,6 +85,7 @@ _DEFINED = (
     "severity",
     "halo",
     "weight",
+    "decided",
 )
 _TITLES = {
     "error": "± (standard error)", "sure": "Sure of a key", "flags": "Red flags",

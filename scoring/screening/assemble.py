@@ -16,6 +16,7 @@ from scoring.rule.expected_error import Components
 from scoring.rule.next_evidence import next_evidence
 from scoring.rule.options import Evidence
 from scoring.rule.reasons import reasons_for
+from scoring.screening.frozen import frozen_candidacy
 from scoring.screening.inputs import CandidacyId, ScreeningInputs
 from scoring.screening.keys import TrackKeys
 from scoring.screening.labels import label_of
@@ -44,7 +45,7 @@ class Material:
 
 
 def candidacies_from(
-    judged: pl.DataFrame, role_id: str, material: Material
+    judged: pl.DataFrame, role_id: str, material: Material, n_later: Mapping[str, int]
 ) -> tuple[Candidacy, ...]:
     """Assemble the candidacies of one requisition, in the order of the shortlist.
 
@@ -52,6 +53,7 @@ def candidacies_from(
         judged: Its rows of `scoring.rule.judge.judge`.
         role_id: Its role.
         material: Everything else.
+        n_later: Of frozen candidacies by candidate, how many answers came after the decision.
     """
     levels = {track: _by_candidacy(material.keys[track].fit.levels) for track in KEYS}
     gates = {track: _by_candidacy(material.keys[track].gates) for track in KEYS}
@@ -60,12 +62,13 @@ def candidacies_from(
     found: list[Candidacy] = []
     for row in judged.iter_rows(named=True):
         name = (str(row["requisition_id"]), str(row["candidate_id"]))
-        frozen = material.inputs.frozen.get(name)
-        if frozen is not None:
-            place = {"rank": row["rank"], "band": row["band"], "frozen": True}
-            found.append(frozen.model_copy(update=place))
-            continue
         joined = CANDIDACY_SEPARATOR.join(name)
+        record = material.inputs.frozen.get(name)
+        if record is not None:
+            now = {track: levels[track].get(joined) for track in KEYS}
+            later = n_later.get(name[1], 0)
+            found.append(frozen_candidacy(record, row["rank"], row["band"], later, now))
+            continue
         keys = {
             track: _key(track, row, levels[track].get(joined), gates[track].get(joined))
             for track in KEYS

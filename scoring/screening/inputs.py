@@ -1,6 +1,6 @@
 """What a screening is made from, and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ import polars as pl
 from schemas.policy import Policy, Requisition
 from schemas.reliability import DistinctKeys
 from schemas.role import Role
+from schemas.scores import EvidenceLine
 from schemas.shortlist import Candidacy, Shortlist
 from schemas.words import Track
 from scoring.assign import Maps
@@ -17,6 +18,19 @@ from scoring.severity.fit import TrackFit
 
 CandidacyId = tuple[str, str]
 """Requisition and candidate."""
+
+
+@dataclass(frozen=True)
+class FrozenRecord:
+    """A candidacy as it was when a decision froze it.
+
+    Attributes:
+        candidacy: As its decider was shown it.
+        evidence: The lines that its keys then rested on, with their arithmetic.
+    """
+
+    candidacy: Candidacy
+    evidence: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,15 @@ class ScreeningInputs:
     starting_maps: Maps
     as_of: datetime
     names: Mapping[str, str] = field(default_factory=dict)
-    frozen: Mapping[CandidacyId, Candidacy] = field(default_factory=dict)
+    frozen: Mapping[CandidacyId, FrozenRecord] = field(default_factory=dict)
+
+    def records(self, requisition_id: str, candidates: Iterable[str]) -> dict[str, FrozenRecord]:
+        """Which of the candidates of one requisition are frozen, each with its record."""
+        return {
+            who: self.frozen[requisition_id, who]
+            for who in candidates
+            if (requisition_id, who) in self.frozen
+        }
 
     def role(self, role_id: str) -> Role:
         """The declared role of that id."""

@@ -1,5 +1,6 @@
 """Screen: live responses become shortlists, in the order in which the design tells it."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import polars as pl
@@ -18,6 +19,7 @@ from scoring.rule.judge import judge
 from scoring.screening.assemble import Material, candidacies_from
 from scoring.screening.evidence import evidence_lines
 from scoring.screening.flags import flags_seen
+from scoring.screening.frozen import with_records
 from scoring.screening.inputs import CandidacyId, Screening, ScreeningInputs
 from scoring.screening.keys import TrackKeys, track_keys, within_window
 from scoring.screening.pool import candidacies_of, pool_of
@@ -42,7 +44,7 @@ def screen(inputs: ScreeningInputs) -> Screening:
     gaps = _gaps(candidacies, roles, dimensions, keys, inputs)
     flags = flags_seen(scored, inputs.policy.red_flags)
     seats = {one.requisition_id: one.seats or inputs.policy.seats for one in open_now}
-    frozen = {name: inputs.frozen[name] for name in candidacies if name in inputs.frozen}
+    frozen = {name: inputs.frozen[name].candidacy for name in candidacies if name in inputs.frozen}
     overall = _overall(scored)
     pool = pool_of(candidacies, seats, keys, gaps, flags, frozen, inputs.policy).with_columns(
         overall=pl.Series([overall.get(name) for name in candidacies], dtype=pl.Float64)
@@ -133,6 +135,13 @@ def _shortlist(
     policy = material.inputs.policy
     role = material.inputs.role(opening.role)
     mine = judged.filter(pl.col("requisition_id") == opening.requisition_id)
+    live = evidence_lines(
+        scored, opening.requisition_id, role.id, material.keys, material.inputs.guides
+    )
+    present = set(mine["candidate_id"])
+    records = material.inputs.records(opening.requisition_id, present)
+    evidence = with_records(live, records)
+    n_later = Counter(line.candidate_id for line in evidence if line.after_decision)
     return Shortlist(
         requisition_id=opening.requisition_id,
         role=role.id,
@@ -141,10 +150,8 @@ def _shortlist(
         opened_on=opening.opened_on,
         closed_on=opening.closed_on,
         floors=Floors(values=policy.floors.values, skill=policy.floors.skill),
-        candidates=candidacies_from(mine, role.id, material),
-        evidence=evidence_lines(
-            scored, opening.requisition_id, role.id, material.keys, material.inputs.guides
-        ),
+        candidates=candidacies_from(mine, role.id, material, n_later),
+        evidence=evidence,
         notes=notes,
     )
 

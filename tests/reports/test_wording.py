@@ -1,6 +1,7 @@
 """Words around figures: right in number, complete, and without repeating what columns show."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,17 +11,20 @@ from reports.wording import (
     LISTED_ON,
     STATUS_MEANINGS,
     estimate,
+    frozen_words,
     plural,
     settle,
+    status_of,
     status_text,
     verdict,
     why,
 )
 from schemas.audit import Alternatives, EffectiveWeights
+from schemas.decision import Decision
 from schemas.policy import Policy
 from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, NextEvidence, Reason, Shortlist
-from schemas.words import Standing, Status, Track
+from schemas.shortlist import Candidacy, LaterEvidence, NextEvidence, Reason, Shortlist
+from schemas.words import Choice, Standing, Status, Track
 from tests.reports.pools import dominance, shortlist
 
 KEY = KeyScore(
@@ -100,6 +104,32 @@ def test_reasons_leave_out_what_the_columns_show_unless_nothing_else_is_said() -
     assert why(alone) == "Said by values_stands."
     below = who(Status.SKILL_ONLY, "values_surely_below", "no_buying")
     assert why(below).split("\n") == ["Said by values_surely_below.", "Said by no_buying."]
+
+
+def test_a_frozen_candidacy_is_said_to_be_decided_by_whom_and_what_came_since() -> None:
+    later = LaterEvidence(n_answers=2, text="Since then: 2 new answers.")
+    frozen = who(Status.SHORTLISTED, "shortlisted", frozen=True, later=later)
+    made = Decision(
+        requisition_id="R-1",
+        candidate_id=frozen.candidate_id,
+        choice=Choice.ADVANCE,
+        decider="M. Made-Up",
+        decided_at=datetime(2026, 3, 1, tzinfo=UTC),
+        status_then=Status.SHORTLISTED,
+        run_id="run-1",
+    )
+    assert status_of(frozen) == "◆ shortlisted (decided)"
+    assert frozen_words(frozen, made) == (
+        "Frozen as decided: advance by M. Made-Up, 2026-03-01.\nSince then: 2 new answers."
+    )
+    assert frozen_words(frozen, None) == "Frozen as decided.\nSince then: 2 new answers."
+    assert why(frozen).split("\n")[1:] == [
+        "Decided: scores and status are frozen as of that record.",
+        "Since then: 2 new answers.",
+    ]
+    live = who(Status.SHORTLISTED, "shortlisted")
+    assert status_of(live) == "◆ shortlisted"
+    assert frozen_words(live, made) is None
 
 
 def test_a_question_is_asked_once() -> None:

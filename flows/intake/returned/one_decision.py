@@ -22,6 +22,8 @@ PASSING = (Status.SHORTLISTED, Status.ELIGIBLE)
 """Whom the policy advances; to advance anyone else is an override and needs a reason."""
 
 _A_DAY = timedelta(days=1)
+LONGEST_BEFORE = timedelta(days=92)
+"""What a meeting decided may be written into a later workbook; longer ago is a slip of the pen."""
 
 
 def decide(
@@ -73,7 +75,7 @@ def decide(
 
 
 def _when(row: DecisionRow, made: datetime, saved: datetime | None) -> datetime | NotAnAnswer:
-    """The day given, else that of saving; somebody's day may be the one before in UTC."""
+    """The day given, else that of saving."""
     day = read_day(row.cells.get(HEAD_DATE))
     if day is None:
         return saved or NotAnAnswer("The decision has no date.", "The day of the decision.")
@@ -82,9 +84,9 @@ def _when(row: DecisionRow, made: datetime, saved: datetime | None) -> datetime 
             "The decision is dated after the day on which the file was saved.",
             "The day of the decision.",
         )
-    if isinstance(day, datetime) and day.date() < (made - _A_DAY).date():
+    if isinstance(day, datetime) and day.date() < (made - LONGEST_BEFORE).date():
         return NotAnAnswer(
-            f"The decision is dated before its workbook was made, on {made:%Y-%m-%d}.",
+            f"The decision is dated long before its workbook was made, on {made:%Y-%m-%d}.",
             "The day of the decision.",
         )
     return day

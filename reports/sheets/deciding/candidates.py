@@ -13,7 +13,7 @@ from reports.layout.marks import add_bars, highlight
 from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD, PALE, WARN
-from reports.wording import TERMS, estimate, shown, status_text
+from reports.wording import TERMS, estimate, shown, status_of
 from schemas.returned import (
     CHOICE_WORDS,
     HEAD_CANDIDATE,
@@ -86,7 +86,7 @@ def add_decision_sheet(
 def _key_columns() -> list[Column]:
     return [
         Column(HEAD_CANDIDATE, 22, "link", "Leads to this candidate's evidence."),
-        Column(HEAD_STATUS, 18, "wrapped"),
+        Column(HEAD_STATUS, 18, "wrapped", TERMS["decided"]),
         Column(HEAD_VALUES, 8, "level", TERMS["values"]),
         Column("± values", 7.5, "error", TERMS["error"]),
         Column(VALUES_SURE, 8, "certainty", TERMS["sure"]),
@@ -101,7 +101,7 @@ def _keys(draft: Draft, candidacy: Candidacy) -> list[Value]:
     for key in (candidacy.values, candidacy.skill):
         figures.extend(estimate(key, draft.context.policy))
         figures.append(key.p_above_floor)
-    return [shown(candidacy), status_text(candidacy.status), *figures]
+    return [shown(candidacy), status_of(candidacy), *figures]
 
 
 def _answer_columns() -> list[Column]:

@@ -118,7 +118,7 @@ def test_without_a_day_the_time_of_saving_serves(book: Path) -> None:
     [
         ("soon", "cannot be read"),
         (datetime.now(tz=UTC).date() + timedelta(days=3), "dated after the day"),
-        (date(1999, 1, 1), "dated before its workbook was made"),
+        (date(1999, 1, 1), "dated long before its workbook was made"),
     ],
 )
 def test_a_day_that_cannot_be_is_a_fault(book: Path, day: Any, said: str) -> None:

@@ -1,88 +1,18 @@
 """A night from scorecards to a shortlist, and another from its decisions to the record."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
 from flows.commands.check import command as check
+from flows.commands.explain import command as explain
 from flows.ledger.ledger import open_ledger
-from flows.ledger.runs import DecisionRecord
-from flows.stages.night import run_night
 from flows.stages.saving import EARLIER
 from flows.workspace.create import create_workspace
-from flows.workspace.layout import Workspace
-from flows.workspace.settings import load_settings
-from reports.kit.scorecard import scorecard_book
-from reports.save import workbook_bytes
-from schemas.kit import ScorecardForm
-from schemas.returned import (
-    DECISION_SHEETS,
-    HEAD_DATE,
-    HEAD_DECIDER,
-    HEAD_DECISION,
-    HEAD_REASON,
-    row_token,
-)
-from schemas.run import Run
 from schemas.words import Choice, FileStatus, SourceName
-from scoring.kit.forms import form_questions
+from tests.deciding_nights import OPENING, drop_decisions, drop_scorecards, night, records
 from tests.decision_books import Deciding, write_book
-from tests.kit_forms import MADE_AT, Filling
-
-OPENING = "CS-2026-01"
-RATINGS = {"c-strong": 5, "c-skilled": 1}
-"""One candidate rated 5 throughout; the other 1 on values and 5 on skill."""
-
-
-def night(workspace: Workspace, day: int) -> Run:
-    return run_night(workspace.root, datetime(2026, 3, day, 2, tzinfo=UTC))
-
-
-def drop_scorecards(workspace: Workspace) -> None:
-    settings = load_settings(workspace.root)
-    role = next(role for role in settings.roles if role.claims(OPENING))
-    asked = form_questions(settings.culture, role)
-    forms = [
-        ScorecardForm(requisition_id=OPENING, candidate_id=who, rater_id=rater, questions=asked)
-        for rater in ("r-1", "r-2")
-        for who in RATINGS
-    ]
-    path = workspace.inbox / "cards.xlsx"
-    path.write_bytes(workbook_bytes(scorecard_book(forms), MADE_AT))
-    with Filling(path) as filling:
-        for number, form in enumerate(forms, start=1):
-            for question in asked:
-                value = RATINGS[form.candidate_id] if question.track == "values" else 5
-                if question.kind == "rating":
-                    filling.type(f"twokeys:{number}:question:{question.question_id}", value)
-
-
-def drop_decisions(
-    workspace: Workspace, workbook: Path, name: str, *made: tuple[str, str, str, str | None]
-) -> None:
-    book: Any = load_workbook(workbook)
-    for who, decision, decider, reason in made:
-        token = row_token(OPENING, who)
-        for sheet in (book[title] for title in DECISION_SHEETS):
-            cells = {cell.value: cell for line in sheet.iter_rows() for cell in line if cell.value}
-            if token in cells:
-                row = cells[token].row
-                for heading, value in (
-                    (HEAD_DECISION, decision),
-                    (HEAD_DECIDER, decider),
-                    (HEAD_DATE, datetime(2026, 3, 12, tzinfo=UTC).date()),
-                    (HEAD_REASON, reason),
-                ):
-                    sheet.cell(row, cells[heading].column).value = value
-    book.save(workspace.inbox / name)
-
-
-def records(workspace: Workspace) -> list[DecisionRecord]:
-    return open_ledger(workspace).register.decisions()
 
 
 def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
@@ -149,6 +79,14 @@ def test_decisions_dropped_become_the_record_and_freeze(tmp_path: Path) -> None:
         "c-strong",
         "c-skilled",
     }
+    seen = CliRunner().invoke(explain, ["c-strong", "-w", str(workspace.root)])
+    assert "Decided: advance by m-1 on 2026-03-12; its scores are frozen" in seen.output
+    assert "the deciders disagree. “advance” by m-1 came first and stands; m-2 chose" in seen.output
+    seen = CliRunner().invoke(explain, ["c-skilled", "-w", str(workspace.root), "--json"])
+    (found,) = json.loads(seen.stdout)
+    assert (found["frozen"], found["later"], found["next_evidence"]) == (True, None, [])
+    assert found["decision"]["reason"] == "The client insists."
+    assert found["disputed_by"] == []
 
 
 def test_a_workbook_of_another_workspace_decides_nothing(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.policy import Policy, Requisition
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.shortlist import Shortlist
 from schemas.words import Status, Track
-from scoring.screening.inputs import Screening, ScreeningInputs
+from scoring.screening.inputs import FrozenRecord, Screening, ScreeningInputs
 from scoring.screening.screen import screen
 from tests.samples.guide import GUIDES
 from tests.samples.responses import stored
@@ -34,7 +34,7 @@ def answers(
             value = 6 - values if question == "con-past" else values
             rows.append({**mine, "question": question, "value": value, "value_raw": f"{value:g}"})
         task = {"question": "write-task", "value": skill, "scale_low": 0.0, "scale_high": 20.0}
-        rows.append({**mine, **task})
+        rows.append({**mine, **task, "value_raw": f"{skill:g}"})
     return rows
 
 
@@ -42,7 +42,7 @@ def screened(
     rows: Sequence[dict[str, object]],
     policy: Policy | None = None,
     openings: tuple[Requisition, ...] = (OPENING,),
-    frozen: dict[tuple[str, str], Candidacy] | None = None,
+    frozen: dict[tuple[str, str], FrozenRecord] | None = None,
 ) -> Screening:
     return screen(
         ScreeningInputs(
@@ -206,13 +206,37 @@ def test_ratings_of_closed_requisitions_older_than_the_window_are_left_out() -> 
 
 
 def test_a_frozen_candidacy_stays_as_it_was_decided() -> None:
-    then = only(screened(POOL)).candidates[0]
+    before = only(screened(POOL))
+    then = before.candidates[0]
+    rested_on = tuple(line for line in before.evidence if line.candidate_id == "both")
     later = [row for row in POOL if row["candidate_id"] != "both"] + answers("both", 1, 0)
-    found = screened(later, frozen={("H-1", "both"): then})
+    found = screened(later, frozen={("H-1", "both"): FrozenRecord(then, rested_on)})
     now = next(one for one in only(found).candidates if one.candidate_id == "both")
     assert now.frozen
     assert now.values == then.values
     assert now.status is Status.SHORTLISTED
+    shown = [line for line in only(found).evidence if line.candidate_id == "both"]
+    assert tuple(shown[: len(rested_on)]) == rested_on
+    since = shown[len(rested_on) :]
+    assert all(line.after_decision and line.weight is None for line in since)
+    # With the later answers the keys would be what they are without a decision.
+    live = next(one for one in only(screened(later)).candidates if one.candidate_id == "both")
+    assert now.later is not None
+    assert now.later.n_answers == len(since) == 12
+    assert (now.later.values_level, now.later.values_se) == (live.values.level, live.values.se)
+    assert (now.later.skill_level, now.later.skill_se) == (live.skill.level, live.skill.se)
+    assert f"values would be {live.values.level:.1f} ± {live.values.se:.1f}" in now.later.text
+
+
+def test_answers_exported_again_are_nothing_new_to_a_frozen_candidacy() -> None:
+    before = only(screened(POOL))
+    rested_on = tuple(line for line in before.evidence if line.candidate_id == "both")
+    record = FrozenRecord(before.candidates[0], rested_on)
+    again = [row | {"file_name": "tomorrow.csv", "locator": "row 9"} for row in POOL]
+    now = only(screened(again, frozen={("H-1", "both"): record}))
+    (frozen,) = [one for one in now.candidates if one.candidate_id == "both"]
+    assert frozen.later is None
+    assert tuple(line for line in now.evidence if line.candidate_id == "both") == rested_on
 
 
 def test_the_overall_verdict_belongs_to_neither_key() -> None:
