@@ -22,6 +22,11 @@ class Fault(Contract):
     costs: str = Field(default="row", pattern="^(row|file|cell)$", description="What it costs.")
 
     @property
+    def place(self) -> tuple[str, int | None, str, str]:
+        """By what a fault is known again when the same bytes are read again."""
+        return (self.sheet, self.row, self.column, self.code)
+
+    @property
     def where(self) -> str:
         """The place within the file, in words."""
         parts = [f"sheet {self.sheet}"] if self.sheet else []

@@ -85,6 +85,20 @@ def standing_records(
     return found
 
 
+def disputed_candidacies(decisions: Sequence[Decision]) -> set[CandidacyId]:
+    """The candidacies about which deciders disagree.
+
+    Args:
+        decisions: In the order of recording.
+    """
+    by_candidacy: dict[CandidacyId, list[Decision]] = {}
+    for one in decisions:
+        by_candidacy.setdefault((one.requisition_id, one.candidate_id), []).append(one)
+    return {
+        candidacy for candidacy, made in by_candidacy.items() if standing_decision(made).disputed_by
+    }
+
+
 def dispute_sentence(standing: Standing) -> str | None:
     """Say who chose otherwise than what stands; None where nobody did."""
     if standing.decision is None or not standing.disputed_by:
