@@ -75,7 +75,8 @@ def tell(run: Run, workspace: Workspace) -> None:
         mark = "" if requisition.changed else " (unchanged)"
         say(
             f"  {requisition.requisition_id}: {found.count(Status.SHORTLISTED)} shortlisted, "
-            f"{found.count(Status.SECOND_LOOK)} second looks, {len(found)} candidates{mark}"
+            f"{counted(found.count(Status.SECOND_LOOK), 'second look')}, "
+            f"{counted(len(found), 'candidate')}{mark}"
         )
         say(f"    {workspace.root / (requisition.workbook or '')}")
     if run.portfolio:
