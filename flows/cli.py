@@ -41,7 +41,7 @@ class _LazyGroup(click.Group):
 def twokeys() -> None:
     """Screen applicants on two separate keys, values and skill; neither pays for the other.
 
-    Exit codes: 0 done, 1 done with faults (a fix-me workbook was written), 2 cannot run.
+    Exit codes: 0 done, 1 done with faults (each is said, or in a fix-me), 2 cannot run.
     """
 
 

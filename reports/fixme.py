@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.grid import Grid
 from reports.layout.page import prose_height
 from reports.theme import NAVY, Styles
+from reports.wording import plural
 from schemas.fault import Fault
 from schemas.fixme import (
     OWN_HEADINGS,
@@ -45,7 +46,10 @@ _STEPS = (
         "3. Mend the cells, or delete a row that should not count. Leave the headings and the "
         "first three columns as they are."
     ),
-    "4. Save this workbook under any name and drop it in the inbox. The faults then close.",
+    (
+        "4. Save this workbook under any name and drop it in the inbox. The faults of its rows "
+        "then close; a row that is still wrong comes back in a new one."
+    ),
 )
 
 
@@ -115,7 +119,8 @@ def _read_me(grid: Grid, fixme: FixMe) -> None:
     n_rows = sum(len(part.rows) for part in fixme.sheets)
     grid.put(1, 1, "Rows to mend", "title")
     grid.height(1, 28)
-    grid.put(2, 1, f"{fixme.file_name}: {n_rows} rows did not go in.", "subtitle")
+    went = f"{fixme.file_name}: {plural(n_rows, 'row')} did not go in."
+    grid.put(2, 1, went, "subtitle")
     row = 4
     for step in _STEPS if n_rows else ():
         grid.put(row, 1, step, "prose")
@@ -129,10 +134,16 @@ def _read_me(grid: Grid, fixme: FixMe) -> None:
 
 def _others(grid: Grid, row: int, faults: tuple[Fault, ...]) -> None:
     """List the faults that no row of this workbook mends."""
-    grid.put(row, 1, "What concerns the whole file or its set-up", "section")
+    grid.put(
+        row,
+        1,
+        "What no row here mends: put it right in the file and drop that again under its name",
+        "section",
+    )
     grid.put_row(row + 1, 1, ("Where", "Row", "What is wrong", "What would be right"), "heading")
     for at, fault in enumerate(faults, row + 2):
-        place = fault.column or fault.sheet or "the whole file"
+        sheet = f"sheet {fault.sheet}" if fault.sheet else ""
+        place = ", ".join(filter(None, (sheet, fault.column))) or "the whole file"
         grid.put(at, 1, place, "wrapped")
         grid.put(at, 2, fault.row, "count")
         grid.put(at, 3, fault.message, "wrapped")

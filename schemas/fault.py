@@ -1,14 +1,21 @@
 """A fault: what is wrong, where, and what would be right."""
 
+from hashlib import sha256
+
 from pydantic import Field
 
 from schemas.base import Contract
 
 
 def masked(identifier: str) -> str:
-    """An identifier as a message may show it: one that is an address or a name is cut off."""
+    """An identifier as a message may show it: of an address or a name, how it begins and a sign.
+
+    The sign, four digits of its SHA-256, tells two that begin alike apart.
+    """
     told = identifier.strip()
-    return f"{told[:2]}…" if "@" in told or any(sign.isspace() for sign in told) else told
+    if "@" not in told and not any(sign.isspace() for sign in told):
+        return told
+    return f"{told[:2]}…{sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:4]}"
 
 
 class Fault(Contract):
@@ -26,6 +33,11 @@ class Fault(Contract):
     column: str = Field(default="", description="The heading, or the field's path in JSON.")
     value: str = Field(default="", description="The cell as it came, for the fix-me workbook.")
     costs: str = Field(default="row", pattern="^(row|file|cell)$", description="What it costs.")
+
+    @property
+    def place(self) -> tuple[str, int | None, str, str]:
+        """By what a fault is known again when the same bytes are read again."""
+        return (self.sheet, self.row, self.column, self.code)
 
     @property
     def where(self) -> str:

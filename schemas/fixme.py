@@ -43,6 +43,15 @@ class FixMeSheet(Contract):
         default=False, description="Records of a JSON export, shown as a long table of ours."
     )
 
+    @property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers of the dropped file, by the name of their sheet there."""
+        found: dict[str, dict[int, None]] = {}
+        for row in self.rows:
+            for fault in row.faults:
+                found.setdefault(fault.sheet, {})[row.row] = None
+        return {sheet: tuple(rows) for sheet, rows in found.items()}
+
 
 class FixMe(Contract):
     """Everything that a recruiter must mend in one dropped file."""
@@ -65,6 +74,9 @@ class SheetIdentity(Contract):
     sheet: str
     header_rows: int = Field(ge=1, le=3)
     canonical: bool = False
+    places: dict[str, tuple[int, ...]] = Field(
+        default={}, description="The rows it shows, by the name of their sheet in the dropped file."
+    )
 
 
 class FixMeIdentity(Contract):
@@ -76,6 +88,16 @@ class FixMeIdentity(Contract):
     source: SourceName
     source_map: str = ""
     sheets: tuple[SheetIdentity, ...] = ()
+
+    @property
+    def places(self) -> frozenset[tuple[str, int]]:
+        """Sheet and row in the dropped file of each row that the workbook was written for."""
+        return frozenset(
+            (sheet, row)
+            for part in self.sheets
+            for sheet, rows in part.places.items()
+            for row in rows
+        )
 
 
 def identity_of_fixme(fixme: FixMe) -> FixMeIdentity:
@@ -90,6 +112,7 @@ def identity_of_fixme(fixme: FixMe) -> FixMeIdentity:
                 sheet=sheet.sheet,
                 header_rows=len(sheet.header),
                 canonical=sheet.canonical,
+                places=sheet.places,
             )
             for sheet in fixme.sheets
         ),

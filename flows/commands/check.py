@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import polars as pl
 
-from flows.commands.options import json_option, print_json, say, workspace_option
+from flows.commands.options import counted, json_option, print_json, say, workspace_option
 from flows.intake.reading import Reading
 from flows.ledger.archive import is_archived
 from flows.ledger.live import KNOWN
@@ -95,7 +95,7 @@ def _with_outlook(report: FileReport, reading: Reading, settings: Settings) -> F
 def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
     say(f"{report.name}: {report.source.value}, {report.status.value}")
     if report.status is not FileStatus.DUPLICATE:
-        say(f"  would go in: {report.n_responses} responses")
+        say(f"  would go in: {counted(report.n_responses, 'response')}")
     if report.n_pending:
         say(f"  would wait for a companion: {report.n_pending}")
     if report.reason:
@@ -108,4 +108,5 @@ def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
         wanted = f" Right would be: {fault.expected.rstrip('.')}." if fault.expected else ""
         say(f"  {fault.where}: {fault.message}{wanted}")
     if len(faults) > _FAULTS_SHOWN:
-        say(f"  and {len(faults) - _FAULTS_SHOWN} faults more; a run puts all in a fix-me workbook")
+        more = counted(len(faults) - _FAULTS_SHOWN, "fault")
+        say(f"  and {more} more; a run puts all rows that can be mended in a fix-me workbook")

@@ -33,6 +33,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: `1 fault`, `2 faults`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def read_moment(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> datetime | None:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import json_option, print_json, read_moment, say, workspace_option
+from flows.commands.options import (
+    counted,
+    json_option,
+    print_json,
+    read_moment,
+    say,
+    workspace_option,
+)
 from flows.prefect_home import set_prefect_home
 from flows.stages.summary import has_faults
 from flows.workspace.layout import Workspace
@@ -68,7 +75,8 @@ def tell(run: Run, workspace: Workspace) -> None:
         mark = "" if requisition.changed else " (unchanged)"
         say(
             f"  {requisition.requisition_id}: {found.count(Status.SHORTLISTED)} shortlisted, "
-            f"{found.count(Status.SECOND_LOOK)} second looks, {len(found)} candidates{mark}"
+            f"{counted(found.count(Status.SECOND_LOOK), 'second look')}, "
+            f"{counted(len(found), 'candidate')}{mark}"
         )
         say(f"    {workspace.root / (requisition.workbook or '')}")
     if run.portfolio:
@@ -77,12 +85,22 @@ def tell(run: Run, workspace: Workspace) -> None:
 
 def _tell_file(one: FileReport, workspace: Workspace) -> None:
     pending = f", {one.n_pending} waiting for a companion" if one.n_pending else ""
-    faults = f", {one.n_faults} faults" if one.n_faults else ""
-    responses = "" if one.source is SourceName.DECISIONS else f", {one.n_responses} responses"
+    faults = f", {counted(one.n_faults, 'fault')}" if one.n_faults else ""
+    decided = one.source is SourceName.DECISIONS
+    responses = "" if decided else f", {counted(one.n_responses, 'response')}"
     say(f"  {one.name}: {one.status.value} ({one.source.value}{responses}{pending}{faults})")
-    if one.reason:
-        say(f"    {one.reason}")
+    for text in _why(one):
+        say(f"    {text}")
     if one.fixme:
         say(f"    mend and drop again: {workspace.root / one.fixme}")
+    for past in one.closes:
+        say(f"    closes {counted(past.n_faults, 'fault')} of {past.name}")
     if one.dropped_columns:
         say(f"    never stored: {', '.join(one.dropped_columns)}")
+
+
+def _why(one: FileReport) -> list[str]:
+    """What was found out about a file, and what is wrong that no workbook of its rows says."""
+    if one.status is FileStatus.REFUSED and one.digest and one.n_faults:
+        return [one.reason, "this is closed once a file of this name, whatever its ending, goes in"]
+    return [text for text in (one.reason, *one.others) if text]

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from flows.commands.options import json_option, print_json, say, workspace_option
+from flows.commands.options import counted, json_option, print_json, say, workspace_option
 from flows.ledger.ledger import Ledger, open_ledger
 from flows.stages.inbox import settle
 from flows.stages.waiting import waiting_for
@@ -35,7 +35,12 @@ def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
         "inbox": [path.relative_to(workspace.inbox).as_posix() for path in settled.files],
         "pending": waiting_for(ledger.live(settings.people).pending),
         "faults": [
-            {"name": name, "where": fault.where, "message": fault.message}
+            {
+                "name": name,
+                "where": fault.where,
+                "message": fault.message,
+                "expected": fault.expected,
+            }
             for name, fault in ledger.catalog.open_faults()
         ],
         "last_run": run.model_dump(mode="json", include={"run_id", "started_at", "finished_at"})
@@ -60,10 +65,11 @@ def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
 def _tell(found: dict[str, Any]) -> None:
     last = found["last_run"]
     say(f"Last run: {last['run_id']}, {last['started_at']}" if last else "No run yet.")
-    say(f"Inbox: {len(found['inbox'])} files to read")
+    say(f"Inbox: {counted(len(found['inbox']), 'file')} to read")
     for name in found["inbox"]:
         say(f"  {name}")
-    say(f"Waiting for a companion: {sum(one['n_pending'] for one in found['pending'])} responses")
+    n_waiting = sum(one["n_pending"] for one in found["pending"])
+    say(f"Waiting for a companion: {counted(n_waiting, 'response')}")
     for one in found["pending"]:
         say(f"  {one['name']}: {one['n_pending']}")
         for record in one["awaits"]:
@@ -73,7 +79,10 @@ def _tell(found: dict[str, Any]) -> None:
             )
     say(f"Faults to mend: {len(found['faults'])}")
     for one in found["faults"]:
-        say(f"  {one['name']}, {one['where']}: {one['message']}")
+        wanted = f" Right would be: {one['expected']}" if one["expected"] else ""
+        say(f"  {one['name']}, {one['where']}: {one['message']}{wanted}")
+    if found["faults"]:
+        say("  they close when a mended fix-me, or a later file of the same name, goes in")
     for one in found["requisitions"]:
         counts = ", ".join(
             f"{count} {name.replace('_', ' ')}" for name, count in one["counts"].items() if count

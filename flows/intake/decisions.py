@@ -67,6 +67,7 @@ def read_decisions(path: Path) -> Reading:
     return Reading(
         source=SourceName.DECISIONS,
         decisions=decisions,
+        requisition_id=identity.requisition_id,
         faults=tuple(one for one in results if isinstance(one, Fault)),
         notes=(f"New decisions: {len(decisions)}.",),
     )

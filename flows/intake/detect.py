@@ -100,14 +100,23 @@ def _mended(dropped: Dropped) -> Reading | None:
     """A fix-me that comes back is read as the file that it mends."""
     if not dropped.is_workbook:
         return None
-    from flows.intake.mended import mended_identity, original_grids, read_records
+    from flows.intake.mended import (
+        mended_identity,
+        original_grids,
+        read_records,
+        returned_parts,
+        without_rows,
+    )
 
     identity = mended_identity(dropped.all_grids)
     if identity is None:
         return None
-    reading = read_records(dropped.all_grids, identity, dropped.guides, dropped.sources)
-    grids = original_grids(dropped.all_grids, identity)
-    if reading is None and grids:
+    parts = returned_parts(dropped.all_grids, identity)
+    reading = read_records(parts, identity, dropped.guides, dropped.sources)
+    grids = original_grids(parts)
+    if not parts:
+        reading = without_rows(identity)
+    elif reading is None and grids:
         own = tuple(source for source in dropped.sources if source.name == identity.source_map)
         reading = read_dropped(replace(dropped, given=grids, sources=own or dropped.sources))
     if reading is None:
@@ -115,7 +124,7 @@ def _mended(dropped: Dropped) -> Reading | None:
             "This is a fix-me workbook of ours, but its rows cannot be read by any Source file. "
             "Was the Source file that read the first file removed, or were headings changed?"
         )
-    return replace(reading, mends=identity.digest)
+    return replace(reading, mends=identity.digest, mended=identity.places)
 
 
 def _by_sources(dropped: Dropped) -> Reading | None:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+import polars as pl
+
 from flows.intake.canonical import FIELDS, canonical_table
 from flows.intake.reading import Reading, Table
 from schemas.fault import Fault
@@ -25,9 +27,11 @@ def fixme_of(reading: Reading, file_name: str, digest: str) -> FixMe:
     left = list(reading.faults)
     sheets: list[FixMeSheet] = []
     for table in reading.tables:
-        _add(sheets, table, left, table.sheet or UNTITLED, canonical=False)
+        places = [(table.sheet, number) for number in row_numbers(table)]
+        _add(sheets, table, places, left, table.sheet or UNTITLED, canonical=False)
     if not reading.held.is_empty():
-        _add(sheets, canonical_table(reading.held), left, RECORDS, canonical=True)
+        table, places = canonical_table(reading.held), _held_places(reading.held)
+        _add(sheets, table, places, left, RECORDS, canonical=True)
     return FixMe(
         file_name=file_name,
         digest=digest,
@@ -45,32 +49,52 @@ def row_numbers(table: Table) -> Iterable[int]:
     return range(table.first_row, table.first_row + table.rows.height)
 
 
+def _held_places(held: pl.DataFrame) -> list[tuple[str, int]]:
+    """Sheet and row of each response held back; only a workbook's locator names a sheet."""
+    found = []
+    for row, locator in held.select("row", "locator").iter_rows():
+        head, between, _ = (locator or "").rpartition(f", row {row}, ")
+        found.append((head.removeprefix("sheet ") if between else "", row))
+    return found
+
+
 def _add(
-    sheets: list[FixMeSheet], table: Table, left: list[Fault], title: str, *, canonical: bool
+    sheets: list[FixMeSheet],
+    table: Table,
+    places: list[tuple[str, int]],
+    left: list[Fault],
+    title: str,
+    *,
+    canonical: bool,
 ) -> None:
-    """Add a sheet with the rows that faults name, and take those faults off `left`."""
-    by_row: dict[int, list[Fault]] = defaultdict(list)
+    """Add a sheet with the rows that faults name, and take those faults off `left`.
+
+    Args:
+        sheets: What was added before.
+        table: The rows as they came.
+        places: Sheet and row in the dropped file of each of them.
+        left: Faults that no sheet shows yet.
+        title: What the sheet is called.
+        canonical: Whether it is a long table of ours.
+    """
+    by_row: dict[tuple[str, int], list[Fault]] = defaultdict(list)
     for fault in left:
-        if fault.row is not None and (canonical or fault.sheet == table.sheet):
-            by_row[fault.row].append(fault)
+        if fault.row is not None:
+            by_row[fault.sheet, fault.row].append(fault)
     rows = [
         FixMeRow(
-            row=number,
+            row=place[1],
             cells=tuple(cell or "" for cell in cells),
-            faults=tuple(by_row[number]),
-            marked=_marked(table, by_row[number], canonical=canonical),
+            faults=tuple(by_row[place]),
+            marked=_marked(table, by_row[place], canonical=canonical),
         )
-        for number, cells in zip(row_numbers(table), table.rows.iter_rows(), strict=True)
-        if number in by_row
+        for place, cells in zip(places, table.rows.iter_rows(), strict=True)
+        if place in by_row
     ]
     if not rows:
         return
-    shown = {row.row for row in rows}
-    left[:] = [
-        fault
-        for fault in left
-        if fault.row not in shown or (not canonical and fault.sheet != table.sheet)
-    ]
+    shown = set(places)
+    left[:] = [fault for fault in left if (fault.sheet, fault.row) not in shown]
     sheets.append(
         FixMeSheet(
             title=_title(title, {sheet.title.casefold() for sheet in sheets}),

@@ -49,32 +49,59 @@ def mended_identity(grids: list[Grid]) -> FixMeIdentity | None:
     return None
 
 
-def original_grids(grids: list[Grid], identity: FixMeIdentity) -> list[Grid]:
-    """The sheets of the dropped file as they would be with the mended rows only."""
+def returned_parts(grids: list[Grid], identity: FixMeIdentity) -> list[tuple[SheetIdentity, Grid]]:
+    """The sheets that still hold rows, each as what it goes back to.
+
+    Raises:
+        UnreadableFileError: It never held a row, or a sheet is no longer there.
+    """
+    if not identity.sheets:
+        raise UnreadableFileError(
+            "This fix-me workbook of ours holds no rows to mend: what it says concerns the whole "
+            "file. Mend that in the file itself and drop the file again under its own name."
+        )
     by_title = {grid.sheet: grid for grid in grids}
-    return [
-        _as_it_was(by_title[part.title], part)
-        for part in identity.sheets
-        if part.title in by_title and not part.canonical
-    ]
+    if any(part.title not in by_title for part in identity.sheets):
+        raise UnreadableFileError(
+            "A sheet of this fix-me workbook of ours was renamed or removed. Give it back the name "
+            "it had; to leave rows out, delete the rows and keep their sheet."
+        )
+    returned = [(part, _as_it_was(by_title[part.title], part)) for part in identity.sheets]
+    return [(part, grid) for part, grid in returned if _holds_rows(grid, part)]
+
+
+def original_grids(parts: list[tuple[SheetIdentity, Grid]]) -> list[Grid]:
+    """The sheets of the dropped file as they would be with the mended rows only."""
+    return [grid for part, grid in parts if not part.canonical]
+
+
+def without_rows(identity: FixMeIdentity) -> Reading:
+    """A fix-me whose rows were all deleted: none of them should count."""
+    return Reading(
+        source=identity.source,
+        source_map=identity.source_map,
+        notes=("A fix-me workbook whose rows were all deleted: none goes in.",),
+    )
 
 
 def read_records(
-    grids: list[Grid], identity: FixMeIdentity, guides: Guides, sources: tuple[Source, ...]
+    parts: list[tuple[SheetIdentity, Grid]],
+    identity: FixMeIdentity,
+    guides: Guides,
+    sources: tuple[Source, ...],
 ) -> Reading | None:
     """The mended records of a JSON export; None where the fix-me shows none."""
-    by_title = {grid.sheet: grid for grid in grids}
-    parts = [part for part in identity.sheets if part.canonical and part.title in by_title]
     scales = _scales_of(identity.source, sources)
     readings = [
         read_table(
-            table_of(_as_it_was(by_title[part.title], part)),
+            table_of(grid),
             CANONICAL_SOURCE,
             guides,
             identity.source,
             scales,
         )
-        for part in parts
+        for part, grid in parts
+        if part.canonical
     ]
     return joined(readings) if readings else None
 
@@ -84,6 +111,11 @@ def _scales_of(source: SourceName, sources: tuple[Source, ...]) -> dict[str, Sca
     scales = dict(TOOL_SCALES.get(source, {}))
     declared = scale_of(source, sources)
     return scales | {"": declared} if declared else scales
+
+
+def _holds_rows(grid: Grid, part: SheetIdentity) -> bool:
+    below = grid.cells.slice(grid.top + part.header_rows)
+    return any(below.to_series(at).null_count() < below.height for at in range(below.width))
 
 
 def _as_it_was(grid: Grid, part: SheetIdentity) -> Grid:

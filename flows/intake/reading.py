@@ -57,6 +57,8 @@ class Reading:
             `schemas.frames.HELD`.
         source_map: Name of the Source map that read it; empty where none did.
         mends: Digest of the file whose faults this one mends; empty where it is no fix-me.
+        mended: Sheet and row in that file of each row that the fix-me was written for.
+        requisition_id: That of a returned shortlist workbook; empty for any other file.
     """
 
     source: SourceName
@@ -73,6 +75,8 @@ class Reading:
     held: pl.DataFrame = field(default_factory=lambda: empty(HELD))
     source_map: str = ""
     mends: str = ""
+    mended: frozenset[tuple[str, int]] = frozenset()
+    requisition_id: str = ""
 
     @property
     def n_responses(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, Table, exists, select
 
 from flows.ledger.tables import faults as faults_table
 from flows.ledger.tables import files, links, openings, people
@@ -109,11 +109,17 @@ class Catalog:
             )
             return [(row.name, Fault.model_validate(row.content)) for row in rows]
 
-    def unmended(self) -> list[str]:
-        """Digests of the files that have faults not mended yet."""
+    def fixmes(self) -> set[str]:
+        """Paths, within the workspace, of the fix-me workbooks with rows not mended yet."""
+        is_open = (
+            exists()
+            .where(faults_table.c.file_digest == files.c.digest)
+            .where(~faults_table.c.closed)
+        )
         with self._engine.connect() as connection:
-            digests = select(faults_table.c.file_digest).where(~faults_table.c.closed).distinct()
-            return list(connection.execute(digests).scalars())
+            contents = connection.execute(select(files.c.report).where(is_open)).scalars()
+            reports = [FileReport.model_validate(content) for content in contents]
+        return {report.fixme for report in reports if report.fixme}
 
     def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
         with self._engine.connect() as connection:

@@ -1,6 +1,6 @@
 """Recording a dropped file: all that it said in one transaction, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from flows.intake.reading import Reading
 from flows.ledger.events import append_event
 from flows.ledger.tables import faults, files, links, openings, people
+from schemas.fault import Fault
 from schemas.run import FileReport
 
 
@@ -31,12 +32,17 @@ class Taking:
 
 
 def record_file(
-    connection: Connection, report: FileReport, reading: Reading, taking: Taking
+    connection: Connection,
+    report: FileReport,
+    reading: Reading,
+    taking: Taking,
+    still_open: Collection[Fault],
 ) -> None:
     """Record one file with all that it said, and the event, in the caller's transaction.
 
     What the same bytes said under an earlier configuration is replaced. A fault's cell is not
-    recorded: it stands in the fix-me workbook only.
+    recorded: it stands in the fix-me workbook only. Faults of the reading that are not among
+    `still_open` were closed before, and stay so.
     """
     for table in (links, people, openings, faults, files):
         column = files.c.digest if table is files else table.c.file_digest
@@ -66,16 +72,17 @@ def record_file(
                 content=opening.model_dump(mode="json"),
             )
         )
-    said = [fault.model_dump(mode="json", exclude={"value"}) for fault in reading.faults]
+    open_places = {fault.place for fault in still_open}
+    said = [
+        {
+            "file_digest": report.digest,
+            "content": fault.model_dump(mode="json", exclude={"value"}),
+            "closed": fault.place not in open_places,
+        }
+        for fault in reading.faults
+    ]
     if said:
-        open_faults = [
-            {"file_digest": report.digest, "content": one, "closed": False} for one in said
-        ]
-        connection.execute(insert(faults), open_faults)
-    if reading.mends:
-        connection.execute(
-            update(faults).where(faults.c.file_digest == reading.mends).values(closed=True)
-        )
+        connection.execute(insert(faults), said)
     append_event(connection, taking.at, "file_recorded", _event(report, taking))
 
 

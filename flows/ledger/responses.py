@@ -41,6 +41,22 @@ def read_responses(folder: Path, digests: Sequence[str]) -> pl.DataFrame:
     return pl.read_parquet(paths, schema=pl.Schema(STORED), missing_columns="insert")
 
 
+def rate_alike(folder: Path, digest: str, other: str) -> bool:
+    """Whether a file holds answers of a rater about a candidacy that another one holds too.
+
+    Args:
+        folder: Where response files lie.
+        digest: SHA-256 of a dropped file.
+        other: That of another one; one without any answer has nothing else to say.
+    """
+    whose = ["requisition_id", "application_id", "candidate_id", "rater_id"]
+    one, two = (
+        pl.scan_parquet(folder / f"{name}.parquet").select(whose).unique().collect()
+        for name in (digest, other)
+    )
+    return two.is_empty() or not one.join(two, on=whose, how="semi", nulls_equal=True).is_empty()
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in the folder durable."""
     handle = os.open(folder, os.O_RDONLY)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.ledger.runs import DecisionRecord
+from schemas.decision import Decision
 from schemas.returned import CHOICE_WORDS
 from scoring.standing import Standing, standing_decision
 
@@ -22,6 +23,20 @@ def standing_records(records: Sequence[DecisionRecord]) -> Candidacies:
         record = next(record for record in made if record.decision is standing.decision)
         found[candidacy] = standing, record
     return found
+
+
+def disputed_candidacies(decisions: Sequence[Decision]) -> set[tuple[str, str]]:
+    """The candidacies about which deciders disagree.
+
+    Args:
+        decisions: In the order of recording.
+    """
+    by_candidacy: dict[tuple[str, str], list[Decision]] = {}
+    for one in decisions:
+        by_candidacy.setdefault((one.requisition_id, one.candidate_id), []).append(one)
+    return {
+        candidacy for candidacy, made in by_candidacy.items() if standing_decision(made).disputed_by
+    }
 
 
 def dispute_sentence(standing: Standing) -> str | None:

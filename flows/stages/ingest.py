@@ -2,23 +2,29 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from flows.intake.fixme import fixme_of
 from flows.intake.reading import Reading
+from flows.intake.returned.checks import CandidacyId
 from flows.ledger.archive import archive_path, keep_original
+from flows.ledger.closing import Arrival, close_earlier, closed_places
 from flows.ledger.ledger import Ledger
 from flows.ledger.recording import Taking, dropped_number, record_file, restate
-from flows.ledger.responses import read_responses, write_responses
+from flows.ledger.responses import rate_alike, read_responses, write_responses
+from flows.ledger.standings import disputed_candidacies
 from flows.stages.deciding import held_against_record, record_shown
 from flows.stages.inbox import A_LINK, Settled, digest_of, settle, state_of
 from flows.stages.mending import set_mended_aside, write_fixme
 from flows.stages.outlook import with_outlook
-from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
+from flows.stages.reporting import in_words, left_in_inbox, read_or_refuse, report_of
 from flows.workspace.settings import Settings
+from schemas.fault import Fault
 from schemas.run import FileReport
 from schemas.words import FileStatus
 
@@ -67,7 +73,12 @@ def ingest_inbox(night: Night) -> tuple[list[FileReport], list[str]]:
         kept = archive_path(workspace.archive, digest, name)
         if kept.is_file() and digest not in taken:
             reports.append(_take(night, kept, name, digest))
-    set_mended_aside(workspace.fixme, night.ledger.catalog.unmended())
+    reports = [report for report in reports if not _refused_as_before(report)]
+    fixmes = night.ledger.catalog.fixmes()
+    set_mended_aside(workspace.fixme, [workspace.root / where for where in fixmes])
+    reports = [
+        one if one.fixme in fixmes else one.model_copy(update={"fixme": None}) for one in reports
+    ]
     reports += [_refused_link(path, workspace.inbox) for path in settled.links]
     reports = _with_outlook(night, reports)
     return reports, _waiting(settled, workspace.inbox)
@@ -80,6 +91,12 @@ _OUR_ERROR = (
 _STILL_WRITTEN = "It changed while it was read. It stays in the inbox for a later run."
 _NOT_OPENED = "It cannot be opened: twokeys may not read it. Give it the rights to, or drop a copy."
 _STAYS = (_OUR_ERROR, _STILL_WRITTEN, _NOT_OPENED)
+
+
+def _refused_as_before(report: FileReport) -> bool:
+    """Whether a file was refused whose fault is closed: a later one of its name stands for it."""
+    refused = report.status is FileStatus.REFUSED and report.reason not in _STAYS
+    return refused and report.n_faults == 0
 
 
 def _take_from_inbox(night: Night, path: Path, name: str) -> FileReport:
@@ -123,24 +140,50 @@ def _take(
 
 
 def _record(night: Night, path: Path, name: str, digest: str, reading: Reading) -> FileReport:
-    workspace = night.settings.workspace
+    workspace, folder = night.settings.workspace, night.ledger.responses_folder
     reading, decided = held_against_record(night.ledger.register, reading)
-    report = report_of(reading, name, digest)
-    if reading.faults:
-        fixme = write_fixme(workspace.fixme, name, digest, reading, night.as_of)
-        where = fixme.relative_to(workspace.root).as_posix()
-        report = report.model_copy(update={"fixme": where})
+    report, still_open = _said_of(night, name, digest, reading)
+    disputed = _disputed(night, reading)
     keep_original(workspace.archive, path, digest)
     with night.ledger.catalog.transaction() as connection:
         dropped = dropped_number(connection, digest)
         stored = reading.unfolding().with_columns(
             file_digest=pl.lit(digest), file_name=pl.lit(name), dropped=pl.lit(dropped)
         )
-        write_responses(night.ledger.responses_folder, digest, stored)
+        write_responses(folder, digest, stored)
         taking = Taking(night.run_id, night.as_of, dropped, night.settings.digest)
-        record_file(connection, report, reading, taking)
+        arrival = Arrival(report, reading, taking, disputed, partial(rate_alike, folder, digest))
+        closes = close_earlier(connection, arrival)
+        report = report.model_copy(update={"closes": closes})
+        record_file(connection, report, reading, taking, still_open)
         record_shown(connection, decided, digest, night.as_of)
     return report
+
+
+def _said_of(
+    night: Night, name: str, digest: str, reading: Reading
+) -> tuple[FileReport, tuple[Fault, ...]]:
+    """What became of a file, its fix-me written; and those of its faults that are not closed."""
+    workspace = night.settings.workspace
+    with night.ledger.catalog.transaction() as connection:
+        closed = closed_places(connection, digest)
+    still_open = tuple(fault for fault in reading.faults if fault.place not in closed)
+    fixme = fixme_of(replace(reading, faults=still_open), name, digest)
+    path = write_fixme(workspace.fixme, fixme, night.as_of)
+    said = {
+        "fixme": path.relative_to(workspace.root).as_posix() if path else None,
+        "others": in_words(fixme.others),
+    }
+    report = report_of(reading, name, digest, still_open)
+    return report.model_copy(update=said), still_open
+
+
+def _disputed(night: Night, reading: Reading) -> set[CandidacyId]:
+    """The candidacies in dispute once a workbook's decisions are on record."""
+    if not reading.requisition_id:
+        return set()
+    made = [record.decision for record in night.ledger.register.decisions()]
+    return disputed_candidacies([*made, *reading.decisions])
 
 
 def _where_raised(error: BaseException) -> str:

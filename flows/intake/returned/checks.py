@@ -14,6 +14,8 @@ from scoring.standing import FREEZING, standing_decision
 CandidacyId = tuple[str, str]
 """Requisition and candidate."""
 
+_DISPUTE = "deciders_disagree"
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -73,6 +75,15 @@ def check_decisions(
         accepted.append(decision)
         before.append(decision)
     return Checked(tuple(accepted), tuple(faults), n_repeated)
+
+
+def is_dispute_of(fault: Fault, candidacy: CandidacyId) -> bool:
+    """Whether a fault says that deciders disagree about this candidacy."""
+    return fault.code == _DISPUTE and fault.message.startswith(_about(*candidacy))
+
+
+def _about(requisition_id: str, candidate_id: str) -> str:
+    return f"Candidate {masked(candidate_id)} of requisition {requisition_id}:"
 
 
 def _repeats(decision: Decision, before: Sequence[Decision]) -> bool:
@@ -140,9 +151,9 @@ def _remarks(decision: Decision, status_now: Status, before: Sequence[Decision])
     if earlier is not None and standing.decision is earlier and decision in standing.disputed_by:
         remarks.append(
             Fault(
-                code="deciders_disagree",
-                message=f"Candidate {masked(decision.candidate_id)} of requisition "
-                f"{decision.requisition_id}: another decider chose "
+                code=_DISPUTE,
+                message=f"{_about(decision.requisition_id, decision.candidate_id)} another "
+                "decider chose "
                 f"“{CHOICE_WORDS[earlier.choice]}” before, and “{CHOICE_WORDS[decision.choice]}” "
                 "was decided now. Both are on record; the earlier stands until they agree.",
                 expected="One of the two changes their own decision.",
@@ -159,8 +170,7 @@ def _fault(code: str, decision: Decision, what: str, expected: str, costs: str =
     word = CHOICE_WORDS[decision.choice]
     return Fault(
         code=code,
-        message=f"Candidate {masked(decision.candidate_id)} of requisition "
-        f"{decision.requisition_id}: “{word}” {what}",
+        message=f"{_about(decision.requisition_id, decision.candidate_id)} “{word}” {what}",
         expected=expected,
         column=HEAD_DECISION,
         value=word,

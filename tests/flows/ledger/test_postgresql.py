@@ -71,3 +71,20 @@ def test_a_night_is_the_same_on_postgresql(
     ledger = open_ledger(Workspace(root))
     assert len(ledger.catalog.file_reports()) == 1
     ledger.engine.dispose()
+
+
+def test_faults_close_on_postgresql(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CATALOG_VARIABLE, address)
+    root = make_workspace(tmp_path / "ws")
+    good = interview("c-both", 5, 5)
+    drop(root, "a.csv", [*good, ("c-both", "CS-1", "r1", "service", "55", "")])
+    run_night(root)
+    drop(root, "a.csv", good)
+    (later,) = run_night(root).files
+    assert [(one.name, one.n_faults) for one in later.closes] == [("a.csv", 1)]
+    ledger = open_ledger(Workspace(root))
+    assert ledger.catalog.open_faults() == []
+    assert ledger.catalog.fixmes() == set()
+    ledger.engine.dispose()

@@ -10,6 +10,7 @@ from flows.commands.explain import command as explain
 from flows.ledger.ledger import open_ledger
 from flows.stages.saving import EARLIER
 from flows.workspace.create import create_workspace
+from flows.workspace.layout import Workspace
 from schemas.words import Choice, FileStatus, SourceName
 from tests.deciding_nights import OPENING, drop_decisions, drop_scorecards, night, records
 from tests.decision_books import Deciding, write_book
@@ -98,3 +99,42 @@ def test_a_workbook_of_another_workspace_decides_nothing(tmp_path: Path) -> None
     assert (file.source, file.n_faults) == (SourceName.DECISIONS, 1)
     assert file.reason == "New decisions: 0."
     assert records(workspace) == []
+
+
+def open_codes(workspace: Workspace) -> list[tuple[str, str]]:
+    faults = open_ledger(workspace).catalog.open_faults()
+    return [(name, fault.code) for name, fault in faults]
+
+
+def test_a_later_workbook_closes_all_but_a_disagreement_that_stands(tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "w")
+    drop_scorecards(workspace)
+    workbook = workspace.root / str(night(workspace, 10).requisitions[0].workbook)
+    drop_decisions(workspace, workbook, "one.xlsx", ("c-strong", "advance", "m-1", None))
+    night(workspace, 12)
+    first = workbook.parent / EARLIER / workbook.name
+
+    drop_decisions(
+        workspace,
+        first,
+        "two.xlsx",
+        ("c-strong", "decline", "m-2", None),
+        ("c-skilled", "advance", "m-2", None),
+    )
+    (file,) = night(workspace, 13).files
+    assert file.fixme is None
+    assert len(file.others) == 2
+    assert sorted(open_codes(workspace)) == [
+        ("two.xlsx", "deciders_disagree"),
+        ("two.xlsx", "override_without_reason"),
+    ]
+
+    drop_decisions(workspace, first, "three.xlsx", ("c-skilled", "hold", "m-2", None))
+    (file,) = night(workspace, 14).files
+    assert [(one.name, one.n_faults) for one in file.closes] == [("two.xlsx", 1)]
+    assert open_codes(workspace) == [("two.xlsx", "deciders_disagree")]
+
+    drop_decisions(workspace, first, "four.xlsx", ("c-strong", "advance", "m-2", None))
+    (file,) = night(workspace, 15).files
+    assert [(one.name, one.n_faults) for one in file.closes] == [("two.xlsx", 1)]
+    assert open_codes(workspace) == []
