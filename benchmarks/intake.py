@@ -85,7 +85,7 @@ def ours_as_text(path: Path) -> int:
 
 def _read(path: Path) -> "Reading":
     from flows.intake.read import read_file
-    from schemas.source import Source
+    from schemas.config.source import Source
     from scoring.guides import Guides
     from tests.flows.intake.ats.cases import CULTURE
 

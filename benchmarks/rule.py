@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.policy import Policy
 from schemas.words import Choice, Status
 from scoring.audit.dominance import audit_requisitions
 from scoring.audit.portfolio.audit import audit_portfolio

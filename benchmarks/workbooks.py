@@ -22,10 +22,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 
 from reports.book import shortlist_book
 from reports.save import workbook_bytes
-from schemas.book import BookContext
-from schemas.policy import Policy
-from schemas.scores import EvidenceLine, KeyScore
-from schemas.shortlist import Candidacy, Reason, Shortlist
+from schemas.books.book import BookContext
+from schemas.config.policy import Policy
+from schemas.results.scores import EvidenceLine, KeyScore
+from schemas.results.shortlist import Candidacy, Reason, Shortlist
 from schemas.words import KEYS, Standing, Status, Track
 
 N_CANDIDATES = 200

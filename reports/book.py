@@ -18,8 +18,8 @@ from reports.sheets.method import add_method_sheet
 from reports.sheets.summary import add_summary_sheet
 from reports.sheets.what_if.sheet import add_what_if_sheet
 from reports.text import clean_text
-from schemas.book import BookContext
-from schemas.shortlist import Shortlist
+from schemas.books.book import BookContext
+from schemas.results.shortlist import Shortlist
 
 Add = Callable[[Draft], object]
 SHEETS: tuple[Add, ...] = (

@@ -1,6 +1,6 @@
 """The dominance audit in words: do decisions follow the two keys, or skill alone?"""
 
-from schemas.audit import Alternatives, Dominance, DominanceVerdict, EffectiveWeights
+from schemas.results.audit import Alternatives, Dominance, DominanceVerdict, EffectiveWeights
 
 VERDICT_WORDS: dict[DominanceVerdict, str] = {
     "balanced": "balanced: decisions follow both keys",

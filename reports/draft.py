@@ -8,10 +8,10 @@ from openpyxl import Workbook
 from reports.grid import Grid
 from reports.layout.page import TABLE_TOP, add_page
 from reports.theme import Styles
-from schemas.book import BookContext
+from schemas.books.book import BookContext
 from schemas.decision import Decision
-from schemas.scores import EvidenceLine
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.results.scores import EvidenceLine
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.words import Status
 
 EVIDENCE_TOP = TABLE_TOP

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from reports.grid import Value
 from reports.layout.table import Column
-from schemas.book import FairnessTable
-from schemas.impact import GroupRow
+from schemas.books.book import FairnessTable
+from schemas.results.impact import GroupRow
 
 _GATES = {"values": "values key stands", "skill": "skill key stands", "status": "both keys stand"}
 FAIRNESS_COLUMNS = [

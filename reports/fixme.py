@@ -12,8 +12,7 @@ from reports.grid import Grid
 from reports.layout.page import prose_height
 from reports.theme import NAVY, Styles
 from reports.wording import plural
-from schemas.fault import Fault
-from schemas.fixme import (
+from schemas.books.fixme import (
     OWN_HEADINGS,
     FixMe,
     FixMeRow,
@@ -21,7 +20,8 @@ from schemas.fixme import (
     fixme_chunks,
     identity_of_fixme,
 )
-from schemas.returned import IDENTITY_SHEET
+from schemas.books.returned import IDENTITY_SHEET
+from schemas.fault import Fault
 
 READ_ME = "Read me first"
 LISTS_SHEET = "_lists"

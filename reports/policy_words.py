@@ -3,7 +3,7 @@
 from reports.draft import Draft
 from reports.grid import Value
 from reports.wording import gates, plural
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 
 _ESTIMATES = {
     "level": "The level is held against the floor; the prediction stands beside it.",

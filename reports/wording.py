@@ -1,17 +1,17 @@
 """The words around the figures: labels, statuses, verdicts and terms in plain language."""
 
 from reports.theme import STATUS_SIGNS
-from schemas.decision import Decision
-from schemas.policy import Policy
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     SHEET_NOT_SHORTLISTED,
     SHEET_SECOND_LOOK,
     SHEET_SHORTLIST,
     STATUS_WORDS,
 )
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.config.policy import Policy
+from schemas.decision import Decision
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.words import Status
 
 LISTED_ON: dict[Status, str] = {

@@ -9,7 +9,7 @@ import re
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.role import spelling
+from schemas.config.role import spelling
 
 LONGEST_NAME = 6
 """Words up to which a heading is a field's name; a longer one is a question that may merely use a

@@ -3,18 +3,18 @@
 import json
 from typing import Any
 
-from schemas.audit import Dominance
 from schemas.base import Contract
-from schemas.culture import Culture
+from schemas.config.culture import Culture
+from schemas.config.policy import Policy, Requisitions
+from schemas.config.role import Role
+from schemas.config.source import Source
 from schemas.decision import Decision
-from schemas.policy import Policy, Requisitions
-from schemas.portfolio_audit import PortfolioAudit
 from schemas.response import Response
-from schemas.role import Role
+from schemas.results.audit import Dominance
+from schemas.results.portfolio_audit import PortfolioAudit
+from schemas.results.scores import Scores
+from schemas.results.shortlist import Shortlist
 from schemas.run import Run
-from schemas.scores import Scores
-from schemas.shortlist import Shortlist
-from schemas.source import Source
 
 CONTRACTS: dict[str, type[Contract]] = {
     "culture": Culture,

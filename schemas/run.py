@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.shortlist import Reason
+from schemas.results.shortlist import Reason
 from schemas.words import FileStatus, SourceName, Status
 
 

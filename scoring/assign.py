@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.policy import Requisition
-from schemas.role import spelling
-from schemas.source import QuestionMap
+from schemas.config.policy import Requisition
+from schemas.config.role import spelling
+from schemas.config.source import QuestionMap
 from schemas.words import Kind, Track
 from scoring.guides import CULTURE_GUIDE, Guides, Place
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.policy import Coverage
-from schemas.questions import Dimension
+from schemas.config.policy import Coverage
+from schemas.config.questions import Dimension
 
 
 @dataclass(frozen=True)

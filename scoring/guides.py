@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.culture import Culture
-from schemas.questions import Dimension, Question
-from schemas.role import Role, spelling
-from schemas.scale import Scale
+from schemas.config.culture import Culture
+from schemas.config.questions import Dimension, Question
+from schemas.config.role import Role, spelling
+from schemas.config.scale import Scale
 from schemas.words import Track
 
 CULTURE_GUIDE = "culture"

@@ -5,7 +5,7 @@ from fractions import Fraction
 import polars as pl
 
 from schemas.errors import EmptyPoolError
-from schemas.impact import Comparison, GroupRow, ImpactTable, Stratified, Stratum
+from schemas.results.impact import Comparison, GroupRow, ImpactTable, Stratified, Stratum
 from scoring.fairness.categories import SMALL_SHARE
 from scoring.fairness.intervals import katz, wilson
 from scoring.fairness.scoring_rates import scoring_rates

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from schemas.questions import Question
-from schemas.role import spelling
+from schemas.config.questions import Question
+from schemas.config.role import spelling
 from scoring.guides import Guides
 
 NEITHER_CREDIT = 0.5

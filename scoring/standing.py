@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.config.role import spelling
 from schemas.decision import Decision
-from schemas.role import spelling
 from schemas.words import Choice
 
 FREEZING = frozenset({Choice.ADVANCE, Choice.DECLINE})

@@ -13,8 +13,8 @@ from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
 from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
-from schemas.kit import ScorecardForm
-from schemas.returned import (
+from schemas.books.kit import ScorecardForm
+from schemas.books.returned import (
     DECISION_SHEETS,
     HEAD_DATE,
     HEAD_DECIDER,

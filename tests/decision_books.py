@@ -13,10 +13,8 @@ from reports.sheets.deciding.identity import add_identity_sheet
 from reports.sheets.deciding.not_shortlisted import add_not_shortlisted_sheet
 from reports.sheets.deciding.second_look import add_second_look_sheet
 from reports.sheets.deciding.shortlist import add_shortlist_sheet
-from schemas.book import BookContext
-from schemas.decision import Decision
-from schemas.policy import Floors, Policy
-from schemas.returned import (
+from schemas.books.book import BookContext
+from schemas.books.returned import (
     CHOICE_WORDS,
     DECISION_SHEETS,
     HEAD_DATE,
@@ -26,8 +24,10 @@ from schemas.returned import (
     HEAD_TOKEN,
     row_token,
 )
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, Reason, Shortlist
+from schemas.config.policy import Floors, Policy
+from schemas.decision import Decision
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, Reason, Shortlist
 from schemas.words import Choice, Standing, Status, Track
 
 MADE_AT = datetime.fromisoformat("2026-03-14T02:00")

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 
 from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
-from schemas.culture import Culture
-from schemas.kit import FormQuestion, ScorecardForm
-from schemas.role import Role
-from schemas.scale import FIVE_POINT, Scale
-from schemas.scorecard_layout import MARK_ANSWER, MARK_NOTE, MARK_TOKEN
+from schemas.books.kit import FormQuestion, ScorecardForm
+from schemas.books.scorecard_layout import MARK_ANSWER, MARK_NOTE, MARK_TOKEN
+from schemas.config.culture import Culture
+from schemas.config.role import Role
+from schemas.config.scale import FIVE_POINT, Scale
 from schemas.words import Kind, Track
 from scoring.guides import Guides
 

@@ -5,9 +5,9 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from schemas.impact import ImpactTable
-from schemas.reliability import Coefficient, ReliabilityTable
-from schemas.severity import SeverityReport
+from schemas.results.impact import ImpactTable
+from schemas.results.reliability import Coefficient, ReliabilityTable
+from schemas.results.severity import SeverityReport
 
 MOST_ROWS = 40
 

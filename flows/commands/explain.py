@@ -11,11 +11,11 @@ from flows.ledger.engine import open_engine
 from flows.ledger.runs import Register
 from flows.ledger.standings import dispute_sentence, standing_records
 from flows.workspace.layout import open_workspace
+from schemas.books.returned import CHOICE_WORDS
+from schemas.config.role import spelling
 from schemas.errors import UnknownCandidateError
-from schemas.returned import CHOICE_WORDS
-from schemas.role import spelling
-from schemas.scores import EvidenceLine, KeyScore
-from schemas.shortlist import Candidacy, LaterEvidence, Shortlist
+from schemas.results.scores import EvidenceLine, KeyScore
+from schemas.results.shortlist import Candidacy, LaterEvidence, Shortlist
 from schemas.words import KEYS, Choice, Track
 from scoring.standing import FREEZING, Standing
 

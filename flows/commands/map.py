@@ -9,7 +9,7 @@ import yaml
 from flows.commands.options import say, workspace_option
 from flows.intake.drafting.draft import draft_source
 from flows.workspace.settings import load_settings
-from schemas.source import UNFILLED
+from schemas.config.source import UNFILLED
 
 
 @click.command()

@@ -14,7 +14,7 @@ from flows.demo.interviews import Interview, hold_interviews
 from flows.demo.scorecard_export import write_scorecards
 from flows.workspace.people import ALIASES
 from flows.workspace.settings import load_settings
-from schemas.policy import Requisition, Requisitions
+from schemas.config.policy import Requisition, Requisitions
 from schemas.words import SourceName
 
 DEMO_DAY = date(2026, 6, 30)

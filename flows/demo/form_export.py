@@ -10,11 +10,11 @@ import yaml
 
 from flows.demo.interviews import Interview
 from flows.demo.marks import Mark
-from schemas.culture import Culture
-from schemas.questions import Dimension, Question
-from schemas.role import Role
-from schemas.scale import Scale
-from schemas.source import Source, TableColumns, TableMatch, WideQuestion
+from schemas.config.culture import Culture
+from schemas.config.questions import Dimension, Question
+from schemas.config.role import Role
+from schemas.config.scale import Scale
+from schemas.config.source import Source, TableColumns, TableMatch, WideQuestion
 from schemas.words import Kind
 
 EXPORT_FILE = "interview-form-evening-team.csv"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flows.demo.cast import Applicant, Interviewer
 from flows.demo.drawing import pick, scatter, share
 from flows.demo.phrasing import note_on
-from schemas.culture import Culture
-from schemas.questions import Dimension, Question
-from schemas.role import Role
-from schemas.scale import Scale
+from schemas.config.culture import Culture
+from schemas.config.questions import Dimension, Question
+from schemas.config.role import Role
+from schemas.config.scale import Scale
 from schemas.words import Kind, Track
 
 HALO = 4.0

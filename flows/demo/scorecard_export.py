@@ -13,11 +13,8 @@ from flows.demo.marks import Mark
 from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
 from reports.text import put_text
-from schemas.kit import FormQuestion, ItemIdentity, ScorecardForm
-from schemas.questions import Dimension
-from schemas.role import Role
-from schemas.scale import Scale
-from schemas.scorecard_layout import (
+from schemas.books.kit import FormQuestion, ItemIdentity, ScorecardForm
+from schemas.books.scorecard_layout import (
     DATE_KEY,
     MARK_ANSWER,
     MARK_NOTE,
@@ -27,6 +24,9 @@ from schemas.scorecard_layout import (
     question_item,
     row_token,
 )
+from schemas.config.questions import Dimension
+from schemas.config.role import Role
+from schemas.config.scale import Scale
 from schemas.words import Kind, Track
 from scoring.guides import Guides
 

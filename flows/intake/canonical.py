@@ -7,7 +7,7 @@ form, and it is read again by `CANONICAL_SOURCE`.
 import polars as pl
 
 from flows.intake.reading import Table
-from schemas.source import Source, TableColumns
+from schemas.config.source import Source, TableColumns
 
 FIELDS: dict[str, str] = {
     "candidate": "Candidate",

@@ -16,10 +16,7 @@ from flows.intake.returned.decision_rows import (
 )
 from flows.intake.returned.one_decision import decide, row_fault
 from flows.intake.returned.own_book import OwnBook, kind_of, open_own_book
-from schemas.decision import Decision
-from schemas.errors import UnreadableFileError
-from schemas.fault import Fault
-from schemas.returned import (
+from schemas.books.returned import (
     HEAD_CANDIDATE,
     HEAD_DECISION,
     HEAD_TOKEN,
@@ -28,6 +25,9 @@ from schemas.returned import (
     identity_of,
     is_token,
 )
+from schemas.decision import Decision
+from schemas.errors import UnreadableFileError
+from schemas.fault import Fault
 from schemas.words import SourceName
 
 _FRESH_COPY = "Use a fresh copy of the workbook."

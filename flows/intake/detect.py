@@ -21,8 +21,8 @@ from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
 from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.reading import Reading
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
 from scoring.guides import Guides
 
 

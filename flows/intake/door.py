@@ -6,8 +6,8 @@ from dataclasses import replace
 import polars as pl
 
 from flows.intake.reading import Table
+from schemas.config.source import Source
 from schemas.door import denied
-from schemas.source import Source
 
 
 def denied_columns(headings: tuple[str, ...]) -> tuple[str, ...]:

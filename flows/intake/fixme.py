@@ -7,8 +7,8 @@ import polars as pl
 
 from flows.intake.canonical import FIELDS, canonical_table
 from flows.intake.reading import Reading, Table
+from schemas.books.fixme import FixMe, FixMeRow, FixMeSheet
 from schemas.fault import Fault
-from schemas.fixme import FixMe, FixMeRow, FixMeSheet
 
 LONGEST_TITLE = 28
 UNTITLED = "Rows to mend"

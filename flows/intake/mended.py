@@ -10,17 +10,17 @@ from flows.intake.files.grid import Grid, table_of
 from flows.intake.reading import Reading
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.mapper import read_table
-from schemas.errors import UnreadableFileError
-from schemas.fixme import (
+from schemas.books.fixme import (
     OWN_HEADINGS,
     FixMeIdentity,
     SheetIdentity,
     fixme_identity_of,
     is_fixme,
 )
-from schemas.returned import IDENTITY_SHEET
-from schemas.scale import FOUR_POINT, HIRING_RECOMMENDATION, HIRING_VERDICT, Scale
-from schemas.source import Source
+from schemas.books.returned import IDENTITY_SHEET
+from schemas.config.scale import FOUR_POINT, HIRING_RECOMMENDATION, HIRING_VERDICT, Scale
+from schemas.config.source import Source
+from schemas.errors import UnreadableFileError
 from schemas.words import SourceName
 from scoring.guides import Guides
 

@@ -6,9 +6,9 @@ from flows.intake.detect import Dropped, read_dropped
 from flows.intake.files.grid import Grid
 from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
+from schemas.books.returned import HEAD_DECIDER, HEAD_DECISION
+from schemas.config.source import UNFILLED, Source
 from schemas.errors import UnreadableFileError
-from schemas.returned import HEAD_DECIDER, HEAD_DECISION
-from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
 
 _HEADINGS_WITHIN = 10

@@ -6,10 +6,10 @@ from functools import cached_property
 import polars as pl
 
 from flows.intake.folded import Folded
+from schemas.config.policy import Requisition
 from schemas.decision import Decision
 from schemas.fault import Fault
 from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES, empty
-from schemas.policy import Requisition
 from schemas.words import SourceName
 
 

@@ -8,9 +8,9 @@ from flows.intake.reading import Reading
 from flows.intake.returned.filled import Filled
 from flows.intake.returned.own_book import kind_of, open_own_book
 from flows.intake.returned.rows import form_rows
+from schemas.books.scorecard_layout import identity_in
 from schemas.errors import UnreadableFileError
 from schemas.frames import HELD, RESPONSES
-from schemas.scorecard_layout import identity_in
 from schemas.words import SourceName
 from scoring.guides import Guides
 

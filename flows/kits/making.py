@@ -19,11 +19,11 @@ from reports.kit.guide import guide_book
 from reports.kit.rating_pack import pack_book
 from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
+from schemas.books.kit import FormQuestion, ScorecardForm, Sitting
+from schemas.config.policy import Requisition
+from schemas.config.role import Role
+from schemas.config.scale import HIRING_VERDICT
 from schemas.errors import KitError
-from schemas.kit import FormQuestion, ScorecardForm, Sitting
-from schemas.policy import Requisition
-from schemas.role import Role
-from schemas.scale import HIRING_VERDICT
 from schemas.words import Track
 from scoring.kit.forms import form_questions
 from scoring.kit.interview_plan import split_questions

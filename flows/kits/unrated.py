@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.kit import FormQuestion, PackItem, RatingPack
-from schemas.role import Role
-from schemas.scorecard_layout import PACK_INTERVIEW
+from schemas.books.kit import FormQuestion, PackItem, RatingPack
+from schemas.books.scorecard_layout import PACK_INTERVIEW
+from schemas.config.role import Role
 from schemas.words import Kind, SourceName
 from scoring.guides import Guides
 from scoring.kit.forms import rated_question

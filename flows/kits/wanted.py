@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.config.policy import Requisition
+from schemas.config.role import Role
 from schemas.errors import KitError
-from schemas.policy import Requisition
-from schemas.role import Role
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, Table, exists, select
 
 from flows.ledger.tables import faults as faults_table
 from flows.ledger.tables import files, links, openings, people
+from schemas.config.policy import Requisition
 from schemas.fault import Fault
 from schemas.frames import LINKS, PEOPLE
-from schemas.policy import Requisition
 from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
 

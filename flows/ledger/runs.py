@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from flows.ledger.events import append_event
 from flows.ledger.tables import decisions, files, runs, shortlists
 from schemas.decision import Decision
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.run import Run
-from schemas.shortlist import Candidacy, Shortlist
 from scoring.standing import FREEZING
 
 

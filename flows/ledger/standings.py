@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from flows.ledger.runs import DecisionRecord
+from schemas.books.returned import CHOICE_WORDS
 from schemas.decision import Decision
-from schemas.returned import CHOICE_WORDS
 from scoring.standing import Standing, standing_decision
 
 Candidacies = dict[tuple[str, str], tuple[Standing, DecisionRecord]]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from schemas.audit import Dominance
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.policy import Policy
+from schemas.results.audit import Dominance
 from scoring.audit.dominance import audit_requisitions
 from scoring.screening.inputs import Screening
 

@@ -10,7 +10,7 @@ from flows.intake.reading import Reading
 from flows.intake.returned.checks import check_decisions
 from flows.ledger.runs import Register, record_decision
 from schemas.decision import Decision
-from schemas.shortlist import Candidacy
+from schemas.results.shortlist import Candidacy
 from schemas.words import SourceName
 
 

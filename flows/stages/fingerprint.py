@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.policy import Policy
-from schemas.shortlist import Shortlist
+from schemas.results.shortlist import Shortlist
 
 SHOWN_DECIMALS = 1
 """Figures are compared at the precision that a workbook shows; P is a share, two more."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from flows.stages.saving import save_whole, set_aside
 from reports.fixme import fixme_book
 from reports.save import workbook_bytes
-from schemas.fixme import FixMe
+from schemas.books.fixme import FixMe
 from schemas.words import SourceName
 
 _NAME_DIGITS = 8

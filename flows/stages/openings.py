@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flows.workspace.settings import Settings
-from schemas.policy import Requisition
+from schemas.config.policy import Requisition
 
 
 def openings_of(

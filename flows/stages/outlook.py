@@ -8,9 +8,9 @@ from flows.intake.ats.starting_map import STARTING_MAPS
 from flows.ledger.live import KNOWN, NATURAL_KEY, WAITS, resolve
 from flows.stages.openings import openings_of
 from flows.workspace.settings import Settings
-from schemas.policy import Requisition
+from schemas.config.policy import Requisition
+from schemas.config.source import QuestionMap, Source
 from schemas.run import FileReport
-from schemas.source import QuestionMap, Source
 from schemas.words import FileStatus
 from scoring.assign import assign, unmapped_lines, with_roles
 

@@ -10,10 +10,10 @@ from flows.stages.saving import save_whole
 from flows.stages.write import Written
 from reports.portfolio.book import portfolio_book
 from reports.save import workbook_bytes
-from schemas.portfolio import FileFault, Portfolio
-from schemas.portfolio_audit import PortfolioAudit
+from schemas.results.portfolio import FileFault, Portfolio
+from schemas.results.portfolio_audit import PortfolioAudit
+from schemas.results.shortlist import Shortlist
 from schemas.run import Run
-from schemas.shortlist import Shortlist
 from schemas.words import KEYS
 from scoring.audit.portfolio.audit import audit_portfolio
 from scoring.reliability.raters import rater_rows

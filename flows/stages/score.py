@@ -8,9 +8,9 @@ from flows.ledger.standings import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
 from flows.stages.outlook import maps_of, starting_maps
-from schemas.policy import Requisition
-from schemas.scores import EvidenceLine
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Requisition
+from schemas.results.scores import EvidenceLine
+from schemas.results.shortlist import Shortlist
 from scoring.screening.inputs import CandidacyId, FrozenRecord, Screening, ScreeningInputs
 from scoring.screening.screen import screen
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.stages.write import Written
+from schemas.results.scores import KeyScore
 from schemas.run import CandidateReport, FileReport, KeyReport, RequisitionReport, Run
-from schemas.scores import KeyScore
 from schemas.words import FileStatus
 
 

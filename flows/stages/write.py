@@ -13,9 +13,9 @@ from flows.stages.ingest import Night
 from flows.stages.saving import EARLIER, save_whole, set_aside
 from reports.book import shortlist_book
 from reports.save import workbook_bytes
-from schemas.audit import Dominance
-from schemas.book import BookContext, InputFile
-from schemas.shortlist import Shortlist
+from schemas.books.book import BookContext, InputFile
+from schemas.results.audit import Dominance
+from schemas.results.shortlist import Shortlist
 from scoring.screening.inputs import Screening
 from scoring.screening.movers import movers
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from flows.workspace.checking import Checked
-from schemas.culture import Culture
+from schemas.config.culture import Culture
+from schemas.config.policy import Policy, Requisitions
+from schemas.config.role import Role, tracks_overlap
 from schemas.fault import Fault
-from schemas.policy import Policy, Requisitions
-from schemas.role import Role, tracks_overlap
 
 Named = tuple[str, Fault]
 """A fault with the name of its file."""

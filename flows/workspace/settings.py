@@ -11,12 +11,12 @@ from flows.workspace.across import faults_across
 from flows.workspace.layout import Workspace, open_workspace
 from flows.workspace.people import read_people
 from flows.workspace.reader import Reader
-from schemas.culture import Culture
+from schemas.config.culture import Culture
+from schemas.config.policy import Policy, Requisition, Requisitions
+from schemas.config.role import Role
+from schemas.config.source import Source
 from schemas.errors import ConfigurationError
 from schemas.fault import Fault
-from schemas.policy import Policy, Requisition, Requisitions
-from schemas.role import Role
-from schemas.source import Source
 from scoring.guides import Guides
 
 

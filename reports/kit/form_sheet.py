@@ -15,9 +15,9 @@ from reports.layout.fit import LINE_HEIGHT, MOST_HEIGHT, n_lines
 from reports.layout.page import protect, set_print
 from reports.text import clean_text
 from reports.theme import Styles
-from schemas.kit import NOT_ASKED, FormIdentity, ItemIdentity
-from schemas.returned import IDENTITY_SHEET
-from schemas.scorecard_layout import (
+from schemas.books.kit import NOT_ASKED, FormIdentity, ItemIdentity
+from schemas.books.returned import IDENTITY_SHEET
+from schemas.books.scorecard_layout import (
     FIXED,
     MARK_ANSWER,
     MARK_NOTE,

@@ -10,10 +10,10 @@ from reports.kit.page_breaks import break_pages
 from reports.layout.fit import LINE_HEIGHT, MOST_HEIGHT, n_lines
 from reports.layout.page import add_page, protect, set_print
 from reports.theme import Styles
-from schemas.culture import Culture, RedFlag, ValuesDimension
-from schemas.kit import Sitting
-from schemas.questions import Dimension, Question
-from schemas.role import Role
+from schemas.books.kit import Sitting
+from schemas.config.culture import Culture, RedFlag, ValuesDimension
+from schemas.config.questions import Dimension, Question
+from schemas.config.role import Role
 from schemas.words import Track
 
 _POINT, _TEXT, _ASKED_IN = 1, 2, 3

@@ -10,8 +10,8 @@ from reports.kit.new_book import new_book
 from reports.kit.scorecard import meaning_of
 from reports.text import clean_text
 from reports.theme import Styles
-from schemas.kit import PackItem, RatingPack
-from schemas.scorecard_layout import (
+from schemas.books.kit import PackItem, RatingPack
+from schemas.books.scorecard_layout import (
     COLUMN_ANSWER,
     PACK_NOTE,
     pack_identity,

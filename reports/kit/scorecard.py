@@ -8,9 +8,8 @@ from openpyxl import Workbook
 from reports.kit.form_sheet import FormSheet, Lists, sheet_name
 from reports.kit.new_book import new_book
 from reports.theme import Styles
-from schemas.culture import RedFlag
-from schemas.kit import FormQuestion, ScorecardForm
-from schemas.scorecard_layout import (
+from schemas.books.kit import FormQuestion, ScorecardForm
+from schemas.books.scorecard_layout import (
     COLUMN_ANSWER,
     COLUMN_CASE,
     COLUMN_NOTE,
@@ -22,6 +21,7 @@ from schemas.scorecard_layout import (
     overall_item,
     question_item,
 )
+from schemas.config.culture import RedFlag
 from schemas.words import KEYS, Kind, Track
 
 _HOW = (

@@ -15,7 +15,7 @@ from reports.portfolio.requisitions import add_requisitions_sheet
 from reports.portfolio.say_do import add_say_do_sheet
 from reports.portfolio.trust import add_trust_sheet
 from reports.text import clean_text
-from schemas.portfolio import Portfolio
+from schemas.results.portfolio import Portfolio
 
 Add = Callable[[PortfolioDraft], object]
 SHEETS: tuple[Add, ...] = (

@@ -8,7 +8,7 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP, add_page, protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.theme import Styles
-from schemas.portfolio import Portfolio
+from schemas.results.portfolio import Portfolio
 
 
 @dataclass(frozen=True)

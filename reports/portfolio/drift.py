@@ -7,7 +7,7 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP
 from reports.portfolio.draft import PortfolioDraft
 from reports.portfolio.month_chart import DRIFT_SHEET, add_month_chart, block_rows
-from schemas.portfolio_audit import DriftPoint, DriftSeries
+from schemas.results.portfolio_audit import DriftPoint, DriftSeries
 
 NOTHING = "No month has been counted yet."
 _HEADINGS = ("Month", "Counted", "Share", "Smoothed", "Centre", "Lower limit", "Upper limit")

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.layout.charts import Dash, add_line, base_chart, plot_area
 from reports.portfolio.draft import PortfolioDraft
 from reports.theme import BLUE, BRICK, GREY, NAVY
-from schemas.portfolio_audit import DriftSeries
+from schemas.results.portfolio_audit import DriftSeries
 
 DRIFT_SHEET = "Drift"
 TEXT_ROWS = 3

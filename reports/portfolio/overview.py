@@ -8,7 +8,7 @@ from reports.layout.page import TABLE_TOP, prose_height
 from reports.portfolio.draft import PortfolioDraft
 from reports.portfolio.month_chart import add_month_chart
 from reports.wording import plural
-from schemas.portfolio_audit import HiringFocus, PortfolioAudit
+from schemas.results.portfolio_audit import HiringFocus, PortfolioAudit
 
 NAME = "Overview"
 NOTHING = "No candidate has been interviewed yet, so there is nothing to audit."

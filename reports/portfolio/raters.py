@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.grid import Value
 from reports.layout.table import Column
 from reports.portfolio.draft import PortfolioDraft
-from schemas.reliability import RaterRow
+from schemas.results.reliability import RaterRow
 
 NAME = "Raters"
 WITHHELD = "The policy leaves raters out of workbooks."

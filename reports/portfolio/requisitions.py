@@ -11,8 +11,8 @@ from reports.layout.marks import highlight
 from reports.layout.table import Column
 from reports.portfolio.draft import PortfolioDraft
 from reports.theme import BAD, GOOD, WARN
-from schemas.audit import Dominance, DominanceVerdict
-from schemas.portfolio_audit import RequisitionLine
+from schemas.results.audit import Dominance, DominanceVerdict
+from schemas.results.portfolio_audit import RequisitionLine
 from schemas.run import RequisitionReport
 from schemas.words import Status
 

@@ -7,7 +7,7 @@ from reports.layout.page import TABLE_TOP
 from reports.layout.table import Column, add_table
 from reports.portfolio.draft import PortfolioDraft
 from reports.wording import status_text
-from schemas.portfolio_audit import SayDo, SayDoRow
+from schemas.results.portfolio_audit import SayDo, SayDoRow
 
 NAME = "Say–do gap"
 NOTHING = "Nobody has been advanced yet."

@@ -6,7 +6,7 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP, prose_height
 from reports.layout.table import Column, add_table
 from reports.portfolio.draft import PortfolioDraft
-from schemas.reliability import Coefficient, TrackReliability
+from schemas.results.reliability import Coefficient, TrackReliability
 
 NAME = "Reliability"
 NOTHING = "Too little has been rated to say how far the keys can be trusted."

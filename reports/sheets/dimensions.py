@@ -10,7 +10,7 @@ from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD
 from reports.wording import shown, status_of
-from schemas.shortlist import Candidacy
+from schemas.results.shortlist import Candidacy
 from schemas.words import KEYS, Track
 
 NAME = "Dimensions"

@@ -8,7 +8,7 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP, prose_height, protect, set_print
 from reports.layout.table import Column, add_table
 from reports.wording import status_text
-from schemas.audit import Dominance, Drivers, FollowedSkill
+from schemas.results.audit import Dominance, Drivers, FollowedSkill
 
 NAME = "Dominance"
 NOT_YET = "No dominance audit was made in this run."

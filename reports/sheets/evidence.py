@@ -9,7 +9,7 @@ from reports.grid import Value
 from reports.layout.page import protect, set_print
 from reports.layout.table import Column, add_table
 from reports.wording import TERMS
-from schemas.scores import EvidenceLine
+from schemas.results.scores import EvidenceLine
 
 NAME = "Evidence"
 Take = Callable[[EvidenceLine], Value]

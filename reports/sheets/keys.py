@@ -7,8 +7,8 @@ from reports.grid import Formula, Value
 from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, add_table
 from reports.wording import TERMS, frozen_words, shown
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy
 
 NAME = "Keys"
 HEAD_FROZEN = "Decided"

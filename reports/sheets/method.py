@@ -9,7 +9,7 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP, prose_height, protect, set_print
 from reports.policy_words import policy_lines
 from reports.wording import TERMS, status_text
-from schemas.book import Mover
+from schemas.books.book import Mover
 
 NAME = "Method and audit"
 _COLUMNS = 6

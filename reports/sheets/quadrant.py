@@ -12,7 +12,7 @@ from reports.grid import Formula, Grid
 from reports.layout.charts import add_floor, add_points, base_chart, plot_area, span
 from reports.theme import STATUS_COLOURS
 from reports.wording import LISTED_ON, estimate, plural
-from schemas.returned import STATUS_WORDS
+from schemas.books.returned import STATUS_WORDS
 from schemas.words import Status
 
 MARKS: dict[Status, tuple[str, int]] = {

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.audit import Alternatives
+from schemas.results.audit import Alternatives
 from scoring.audit.comparison import Candidacies
 from scoring.audit.rank_comparison import average_overlap, rank_biased_overlap
 

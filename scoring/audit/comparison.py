@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from schemas.policy import OrderRule
+from schemas.config.policy import OrderRule
 from schemas.words import Choice, Status
 from scoring.audit.requisitions import bounds
 from scoring.audit.telling import TellingPairs, telling_pairs

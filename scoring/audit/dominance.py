@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from schemas.audit import Dominance, Drivers, EffectiveWeights, FollowedSkill
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.policy import Policy
+from schemas.results.audit import Dominance, Drivers, EffectiveWeights, FollowedSkill
 from scoring.audit.alternatives import alternatives
 from scoring.audit.comparison import (
     READ,

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.audit import Drivers, EffectiveWeights
-from schemas.policy import OrderRule
+from schemas.config.policy import OrderRule
+from schemas.results.audit import Drivers, EffectiveWeights
 from scoring.audit.importance import effective_weights, shapley_shares
 from scoring.audit.rank_comparison import tau_bs
 from scoring.audit.requisitions import bounds, sizes_of_kept

@@ -7,7 +7,7 @@ change a score.
 import re
 from dataclasses import dataclass
 
-from schemas.notes import NoteCategory
+from schemas.results.notes import NoteCategory
 
 
 @dataclass(frozen=True)

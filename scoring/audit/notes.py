@@ -1,7 +1,7 @@
 """Marks on a rater's note: vague or like-to-like phrases, each with why and what to ask."""
 
-from schemas.culture import Culture
-from schemas.notes import NoteMark
+from schemas.config.culture import Culture
+from schemas.results.notes import NoteMark
 from scoring.audit.note_phrases import CATEGORIES, HARMLESS, QUOTED
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.audit import DominanceVerdict, FollowedSkill
-from schemas.policy import DominanceRule
+from schemas.config.policy import DominanceRule
+from schemas.results.audit import DominanceVerdict, FollowedSkill
 from scoring.audit.telling import TellingPairs, share_draws
 
 

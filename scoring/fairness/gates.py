@@ -6,10 +6,10 @@ from typing import Literal
 
 import polars as pl
 
-from schemas.book import FairnessTable
-from schemas.policy import FairnessRule
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.books.book import FairnessTable
+from schemas.config.policy import FairnessRule
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.words import Standing, Status
 from scoring.impact import impact_table
 

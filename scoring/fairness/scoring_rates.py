@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.impact import ScoringRow
+from schemas.results.impact import ScoringRow
 from scoring.fairness.implied import cohens_d
 from scoring.fairness.two_groups import Counts, impact_ratio
 

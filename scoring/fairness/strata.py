@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from schemas.impact import Stratified
+from schemas.results.impact import Stratified
 from scoring.fairness.two_groups import Counts
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from scipy import stats
 
-from schemas.impact import Comparison
+from schemas.results.impact import Comparison
 from scoring.fairness.intervals import woolf
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from schemas.culture import Culture
-from schemas.kit import FormQuestion
-from schemas.questions import Dimension, Question
-from schemas.role import Role
-from schemas.scale import Scale
+from schemas.books.kit import FormQuestion
+from schemas.config.culture import Culture
+from schemas.config.questions import Dimension, Question
+from schemas.config.role import Role
+from schemas.config.scale import Scale
 from schemas.words import Kind, Track
 from scoring.guides import Place
 

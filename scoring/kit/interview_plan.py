@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from schemas.kit import Sitting
-from schemas.questions import Dimension
+from schemas.books.kit import Sitting
+from schemas.config.questions import Dimension
 from schemas.words import Track
 
 

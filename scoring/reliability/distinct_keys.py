@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import special
 
-from schemas.reliability import Coefficient, DistinctKeys
+from schemas.results.reliability import Coefficient, DistinctKeys
 from scoring.reliability.words import ratio, undefined
 from scoring.severity.fit import TrackFit
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from schemas.reliability import RaterRow
+from schemas.results.reliability import RaterRow
 
 NOTHING = "Nothing to mend."
 STRAIGHT = (

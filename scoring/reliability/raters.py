@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.reliability import RaterRow
+from schemas.results.reliability import RaterRow
 from schemas.words import Track
 from scoring.reliability.rater_advice import AdviceRule, advice
 from scoring.reliability.scale_points import QUESTION, cell_scores

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from schemas.errors import EmptyPoolError
-from schemas.reliability import Coefficient, TrackReliability
+from schemas.results.reliability import Coefficient, TrackReliability
 from schemas.words import Track
 from scoring.reliability.agreement.krippendorff import alpha
 from scoring.reliability.agreement.panels import panel_agreements

@@ -1,6 +1,6 @@
 """Figures and the words for those that are undefined."""
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 
 ALL_EQUAL = "Undefined: every rating is the same, so nothing can be told apart."
 ONE_RATER = "Undefined: it takes two raters of the same target."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.scores import DimensionScore, FlagSeen, KeyScore
+from schemas.results.scores import DimensionScore, FlagSeen, KeyScore
 from schemas.words import Status, Track
 from scoring.coverage import Gap
 

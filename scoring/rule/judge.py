@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 from schemas.words import KEYS, Status
 from scoring.rule.bands import Contrast, bands
 from scoring.rule.order import larger_headroom, listing, ranks, smaller_headroom

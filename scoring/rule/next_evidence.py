@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from schemas.policy import Certainty
-from schemas.scores import DimensionScore, KeyScore
-from schemas.shortlist import NextEvidence
+from schemas.config.policy import Certainty
+from schemas.results.scores import DimensionScore, KeyScore
+from schemas.results.shortlist import NextEvidence
 from schemas.words import KEYS, Standing, Status, Track
 from scoring.floor import p_above_floor
 from scoring.rule.case import Case

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from schemas.questions import Dimension, Question
+from schemas.config.questions import Dimension, Question
 from scoring.rule.expected_error import (
     Answers,
     Components,

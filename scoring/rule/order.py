@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from schemas.policy import OrderRule
+from schemas.config.policy import OrderRule
 from schemas.words import Standing, Status
 
 PRECISION = 9

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from schemas.policy import Policy
-from schemas.shortlist import Reason
+from schemas.config.policy import Policy
+from schemas.results.shortlist import Reason
 from schemas.words import KEYS, Standing, Status, Track
 from scoring.rule.case import Case
 from scoring.rule.joint import p_both

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.policy import Certainty, RedFlagRule
+from schemas.config.policy import Certainty, RedFlagRule
 from schemas.words import Standing, Status, Track
 
 PASSING = (Status.SHORTLISTED, Status.ELIGIBLE)

@@ -1,6 +1,6 @@
 """What an incomplete candidacy still lacks, as questions to ask."""
 
-from schemas.shortlist import NextEvidence
+from schemas.results.shortlist import NextEvidence
 from schemas.words import Track
 from scoring.rule.case import Case
 from scoring.rule.options import Evidence, options_of

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from schemas.questions import Dimension
-from schemas.scores import DimensionScore, FlagSeen, KeyScore
-from schemas.shortlist import Candidacy
+from schemas.config.questions import Dimension
+from schemas.results.scores import DimensionScore, FlagSeen, KeyScore
+from schemas.results.shortlist import Candidacy
 from schemas.words import KEYS, Standing, Status, Track
 from scoring.coverage import Gap
 from scoring.rule.case import Case

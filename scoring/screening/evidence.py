@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from schemas.questions import Dimension
-from schemas.scores import EvidenceLine
+from schemas.config.questions import Dimension
+from schemas.results.scores import EvidenceLine
 from schemas.words import KEYS, Track
 from scoring.assign import FLAG
 from scoring.audit.notes import mark_note, stated_names

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from schemas.policy import RedFlagRule
-from schemas.scores import FlagSeen
+from schemas.config.policy import RedFlagRule
+from schemas.results.scores import FlagSeen
 from scoring.assign import FLAG
 from scoring.screening.inputs import CandidacyId
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from schemas.scores import EvidenceLine
-from schemas.shortlist import Candidacy, LaterEvidence
+from schemas.results.scores import EvidenceLine
+from schemas.results.shortlist import Candidacy, LaterEvidence
 from schemas.words import KEYS, Track
 from scoring.screening.inputs import FrozenRecord
 

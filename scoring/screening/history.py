@@ -6,7 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from schemas.decision import Decision
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.results.shortlist import Candidacy, Shortlist
 from scoring.audit.portfolio.history import HISTORY
 from scoring.screening.inputs import CandidacyId
 

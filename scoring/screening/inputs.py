@@ -6,11 +6,11 @@ from datetime import datetime
 
 import polars as pl
 
-from schemas.policy import Policy, Requisition
-from schemas.reliability import DistinctKeys
-from schemas.role import Role
-from schemas.scores import EvidenceLine
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.config.policy import Policy, Requisition
+from schemas.config.role import Role
+from schemas.results.reliability import DistinctKeys
+from schemas.results.scores import EvidenceLine
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.words import Track
 from scoring.assign import Maps
 from scoring.guides import Guides

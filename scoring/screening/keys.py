@@ -6,8 +6,8 @@ from datetime import datetime
 
 import polars as pl
 
-from schemas.policy import Policy
-from schemas.questions import Dimension
+from schemas.config.policy import Policy
+from schemas.config.questions import Dimension
 from schemas.words import Track
 from scoring.floor import p_above_floor
 from scoring.severity.fit import TrackFit

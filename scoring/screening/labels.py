@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 
-from schemas.policy import ViewRule
+from schemas.config.policy import ViewRule
 from scoring.screening.inputs import CandidacyId
 
 LABEL_DIGITS = 6

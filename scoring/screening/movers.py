@@ -1,8 +1,8 @@
 """Who moved since the shortlist before though nothing new was said about them."""
 
-from schemas.book import Mover
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, Shortlist
+from schemas.books.book import Mover
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, Shortlist
 
 SHOWN_DECIMALS = 1
 

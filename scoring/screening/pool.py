@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from schemas.policy import Policy
-from schemas.scores import FlagSeen
-from schemas.shortlist import Candidacy
+from schemas.config.policy import Policy
+from schemas.results.scores import FlagSeen
+from schemas.results.shortlist import Candidacy
 from schemas.words import KEYS, Track
 from scoring.coverage import Gap
 from scoring.screening.flags import flag_counts

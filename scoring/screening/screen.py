@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from schemas.policy import Floors, Requisition
-from schemas.questions import Dimension
-from schemas.reliability import DistinctKeys
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Floors, Requisition
+from schemas.config.questions import Dimension
+from schemas.results.reliability import DistinctKeys
+from schemas.results.shortlist import Shortlist
 from schemas.words import KEYS, Track
 from scoring.assign import assign, unmapped_lines, with_roles
 from scoring.coverage import Gap, gap_of

@@ -5,7 +5,7 @@ from typing import Literal
 
 import polars as pl
 
-from schemas.policy import PriorVariances
+from schemas.config.policy import PriorVariances
 from scoring.severity.design.islands import islands
 from scoring.severity.design.layout import Layout, layout_of
 from scoring.severity.design.ratings import Design, design_of

@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from schemas.config.policy import PriorVariances
 from schemas.errors import EmptyPoolError, TableError
-from schemas.policy import PriorVariances
-from schemas.severity import SeverityRater, SeverityReport, SeverityTarget, SeverityVariance
+from schemas.results.severity import SeverityRater, SeverityReport, SeverityTarget, SeverityVariance
 from scoring.severity.fit import NAMES, TrackFit
 from scoring.severity.model import FitOptions, fit_track
 

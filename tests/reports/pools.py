@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from schemas.audit import Alternatives, Dominance, Drivers, EffectiveWeights, FollowedSkill
-from schemas.book import BookContext, FairnessTable, InputFile, Mover
+from schemas.books.book import BookContext, FairnessTable, InputFile, Mover
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.impact import GroupRow, ImpactTable
-from schemas.policy import Policy
-from schemas.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
-from schemas.shortlist import Candidacy, NextEvidence, Reason, Shortlist
+from schemas.results.audit import Alternatives, Dominance, Drivers, EffectiveWeights, FollowedSkill
+from schemas.results.impact import GroupRow, ImpactTable
+from schemas.results.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
+from schemas.results.shortlist import Candidacy, NextEvidence, Reason, Shortlist
 from schemas.words import KEYS, Choice, Standing, Status, Track
 from scoring.floor import p_above_floor
 from scoring.rule.judge import judge

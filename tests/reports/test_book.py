@@ -13,8 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.book import shortlist_book
 from reports.save import workbook_bytes
 from reports.text import shown_text
-from schemas.policy import Policy, ViewRule
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     DECISION_SHEETS,
     HEAD_CANDIDATE,
@@ -28,7 +27,8 @@ from schemas.returned import (
     is_token,
     row_token,
 )
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Policy, ViewRule
+from schemas.results.shortlist import Shortlist
 from schemas.words import Status
 from tests.reports.pools import MADE_AT, REQUISITION, context, shortlist
 

@@ -5,7 +5,7 @@ import math
 import polars as pl
 
 from reports.book import shortlist_book
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 from scoring.audit.dominance import audit_requisition
 from tests.reports.pools import COLUMNS, context, judged, shortlist_of
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from reports.fixme import LISTS_SHEET, READ_ME, fixme_book
 from reports.save import workbook_bytes
 from reports.text import clean_text
+from schemas.books.fixme import OWN_HEADINGS, FixMe, FixMeRow, FixMeSheet
 from schemas.fault import Fault
-from schemas.fixme import OWN_HEADINGS, FixMe, FixMeRow, FixMeSheet
 from schemas.words import SourceName
 
 WHEN = datetime(2026, 3, 2, tzinfo=UTC)

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from reports.draft import Draft
 from reports.policy_words import policy_lines
-from schemas.policy import OrderRule, Policy, RedFlagRule, ViewRule
+from schemas.config.policy import OrderRule, Policy, RedFlagRule, ViewRule
 from tests.reports.pools import context, shortlist
 
 

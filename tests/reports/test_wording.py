@@ -19,11 +19,11 @@ from reports.wording import (
     verdict,
     why,
 )
-from schemas.audit import Alternatives, EffectiveWeights
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.policy import Policy
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, LaterEvidence, NextEvidence, Reason, Shortlist
+from schemas.results.audit import Alternatives, EffectiveWeights
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, LaterEvidence, NextEvidence, Reason, Shortlist
 from schemas.words import Choice, Standing, Status, Track
 from tests.reports.pools import dominance, shortlist
 

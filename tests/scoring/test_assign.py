@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.source import QuestionMap
+from schemas.config.source import QuestionMap
 from schemas.words import Track
 from scoring.assign import assign, unmapped_lines
 from tests.samples.guide import GUIDES

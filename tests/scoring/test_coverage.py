@@ -1,6 +1,6 @@
 """Whether the evidence that the policy asks for is there."""
 
-from schemas.policy import Coverage
+from schemas.config.policy import Coverage
 from scoring.coverage import gap_of
 from tests.samples.guide import CULTURE
 from tests.scoring.test_weights import ratings

@@ -12,9 +12,9 @@ from flows.intake.ats.maps import scale_of
 from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.table_rows import Row, only_rows, rows_of
 from flows.intake.reading import Reading, Table
+from schemas.config.scale import HIRING_VERDICT, Scale
+from schemas.config.source import Source
 from schemas.frames import HELD, empty
-from schemas.scale import HIRING_VERDICT, Scale
-from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 

@@ -25,8 +25,8 @@ from flows.intake.ats.parsing.spots import Spot, spot
 from flows.intake.ats.parsing.stream import open_utf8
 from flows.intake.ats.typeform import responses as typeform
 from flows.intake.reading import Reading
-from schemas.scale import HIRING_VERDICT, Scale
-from schemas.source import Source
+from schemas.config.scale import HIRING_VERDICT, Scale
+from schemas.config.source import Source
 from scoring.guides import Guides
 
 AnswerReader = Callable[[Record, Spot, Gathering, Guides, Scale | None], None]

@@ -1,8 +1,8 @@
 """What a workspace's Source files add to the readers that are built in."""
 
-from schemas.role import spelling
-from schemas.scale import Scale
-from schemas.source import Source, WideQuestion
+from schemas.config.role import spelling
+from schemas.config.scale import Scale
+from schemas.config.source import Source, WideQuestion
 from schemas.words import SourceName
 
 

@@ -4,7 +4,7 @@ Used last, after the workspace's own maps, the culture and the roles. It names t
 dimension an attribute measures is the workspace's to say.
 """
 
-from schemas.source import QuestionMap
+from schemas.config.source import QuestionMap
 from schemas.words import SourceName, Track
 
 _VALUES_CATEGORIES = (

@@ -13,10 +13,10 @@ from flows.intake.files.nature import Nature, nature_of
 from flows.intake.forms.form import Form
 from flows.intake.forms.reader import form_of
 from flows.intake.reading import Reading, Table
+from schemas.config.role import spelling
+from schemas.config.source import UNFILLED, Source
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
-from schemas.role import spelling
-from schemas.source import UNFILLED, Source
 from schemas.words import Kind
 from scoring.guides import Guides
 

@@ -2,8 +2,8 @@
 
 import re
 
+from schemas.config.role import spelling
 from schemas.door import denied
-from schemas.role import spelling
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "candidate": (

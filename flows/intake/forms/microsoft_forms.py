@@ -10,7 +10,7 @@ from flows.intake.files.grid import Grid, table_of
 from flows.intake.forms.form import Asking, Form, askings_of, without_heading
 from flows.intake.reading import Table
 from flows.intake.tabular.times import read_times
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import SourceName
 
 OWN = 5

@@ -9,7 +9,7 @@ from flows.intake.files.grid import Grid, table_of
 from flows.intake.forms.form import Asking, Form, names_of, readable
 from flows.intake.reading import Table
 from flows.intake.tabular.columns import IMPORT_ID, header_name
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import SourceName
 
 LEGACY_SIGNS = frozenset({"responseid", "responseset", "status", "startdate", "enddate"})

@@ -18,11 +18,11 @@ from flows.intake.reading import Reading
 from flows.intake.tabular.columns import column_of, lacking_columns, matches
 from flows.intake.tabular.mapper import read_table
 from flows.intake.tabular.rules import OVERALL_NAMES
+from schemas.config.role import spelling
+from schemas.config.source import UNFILLED, Source, TableColumns, WideQuestion
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
-from schemas.role import spelling
-from schemas.source import UNFILLED, Source, TableColumns, WideQuestion
 from scoring.guides import Guides
 
 PRESETS = (

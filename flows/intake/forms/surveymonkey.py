@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.forms.form import Asking, Form, names_of, readable, without_heading
 from flows.intake.reading import Table
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import SourceName
 
 RESPONDENTS = frozenset({"respondent id", "respondentid"})

@@ -2,7 +2,7 @@
 
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.forms.form import Form, askings_of, without_heading
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import SourceName
 
 FIRST = "#"

@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from flows.intake.returned.own_book import Cell, text_of
-from schemas.kit import NOT_ASKED, OBSERVED, ItemIdentity
-from schemas.role import spelling
-from schemas.scale import NOT_ANSWERED
-from schemas.scorecard_layout import choices, label_words, offered_words
+from schemas.books.kit import NOT_ASKED, OBSERVED, ItemIdentity
+from schemas.books.scorecard_layout import choices, label_words, offered_words
+from schemas.config.role import spelling
+from schemas.config.scale import NOT_ANSWERED
 from schemas.words import Kind
 
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from schemas.books.returned import CHOICE_WORDS, HEAD_DECIDER, HEAD_DECISION, STATUS_WORDS
+from schemas.config.role import spelling
 from schemas.decision import Decision
 from schemas.fault import Fault, masked
-from schemas.returned import CHOICE_WORDS, HEAD_DECIDER, HEAD_DECISION, STATUS_WORDS
-from schemas.role import spelling
 from schemas.words import Status
 from scoring.standing import FREEZING, standing_decision
 

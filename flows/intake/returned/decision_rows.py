@@ -6,8 +6,7 @@ from datetime import datetime
 
 from flows.intake.returned.answers import read_day
 from flows.intake.returned.own_book import Cell, OwnBook, Sheet, text_of
-from schemas.fault import Fault
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     HEAD_CANDIDATE,
     HEAD_DATE,
@@ -22,6 +21,7 @@ from schemas.returned import (
     STATUS_WORDS,
     BookRow,
 )
+from schemas.fault import Fault
 
 OPEN_HEADINGS = (HEAD_DECISION, HEAD_DECIDER, HEAD_DATE, HEAD_REASON)
 _HALF_OF_THE_LAST_DECIMAL = 0.0501

@@ -8,15 +8,15 @@ from typing import Any
 from flows.intake.returned.answers import Answer, NotAnAnswer, read_answer, read_day
 from flows.intake.returned.own_book import OwnBook, text_of
 from flows.intake.returned.rows import FormRow, settled
-from schemas.fault import Fault
-from schemas.kit import OBSERVED, OVERALL, FormIdentity, ItemIdentity
-from schemas.scorecard_layout import (
+from schemas.books.kit import OBSERVED, OVERALL, FormIdentity, ItemIdentity
+from schemas.books.scorecard_layout import (
     COLUMN_ANSWER,
     COLUMN_CASE,
     COLUMN_OBSERVED,
     DATE_KEY,
     LABEL_DATE,
 )
+from schemas.fault import Fault
 from schemas.words import Kind, SourceName
 from scoring.guides import Guides
 

@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 
 from flows.intake.returned.answers import NotAnAnswer, read_day
 from flows.intake.returned.decision_rows import DecisionRow
-from schemas.decision import Decision
-from schemas.fault import Fault
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     HEAD_DATE,
     HEAD_DECIDER,
@@ -15,7 +13,9 @@ from schemas.returned import (
     BookIdentity,
     BookRow,
 )
-from schemas.role import spelling
+from schemas.config.role import spelling
+from schemas.decision import Decision
+from schemas.fault import Fault
 from schemas.words import Choice, Status
 
 PASSING = (Status.SHORTLISTED, Status.ELIGIBLE)

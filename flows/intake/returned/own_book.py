@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemas.books.returned import IDENTITY_SHEET
+from schemas.books.sealed import sealed_kind
 from schemas.errors import TwokeysError, UnreadableFileError
-from schemas.returned import IDENTITY_SHEET
-from schemas.sealed import sealed_kind
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook  # openpyxl is imported where it is used: it is slow

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.intake.returned.own_book import Cell, OwnBook, Sheet, text_of
+from schemas.books.scorecard_layout import FIXED, MARK_ANSWER, MARK_NOTE, MARK_TOKEN, read_token
 from schemas.fault import Fault
-from schemas.scorecard_layout import FIXED, MARK_ANSWER, MARK_NOTE, MARK_TOKEN, read_token
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from schemas.role import spelling
-from schemas.scale import NOT_ANSWERED, Scale
+from schemas.config.role import spelling
+from schemas.config.scale import NOT_ANSWERED, Scale
 from schemas.words import Kind
 
 NO_SCALE = "no_scale"

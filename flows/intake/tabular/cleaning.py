@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from schemas.scale import NOT_ANSWERED
+from schemas.config.scale import NOT_ANSWERED
 
 AROUND = " \t\r\n\u00a0;"
 ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 
 from flows.intake.reading import Table
+from schemas.config.role import spelling
+from schemas.config.source import UNFILLED, Source, TableColumns
 from schemas.fault import Fault
-from schemas.role import spelling
-from schemas.source import UNFILLED, Source, TableColumns
 
 IMPORT_ID = "ImportId"
 NEEDED = ("candidate", "application", "requisition", "rater", "question", "rating")

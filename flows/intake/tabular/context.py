@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flows.intake.reading import Table
 from flows.intake.tabular.answers import AnswerRule, Decoded, nearest
 from flows.intake.tabular.rules import Rulebook
+from schemas.config.source import Source
 from schemas.fault import Fault
-from schemas.source import Source
 
 
 @dataclass(frozen=True)

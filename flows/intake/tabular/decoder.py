@@ -10,8 +10,8 @@ from flows.intake.folded import SAID
 from flows.intake.tabular.answers import Decoded, decode
 from flows.intake.tabular.rules import Asked, Rulebook
 from flows.intake.tabular.shape import QuestionKey, asked_name
+from schemas.config.source import Source, WideQuestion
 from schemas.frames import RESPONSES
-from schemas.source import Source, WideQuestion
 from schemas.words import Kind
 
 MEANING: dict[str, pl.DataType] = {

@@ -10,8 +10,8 @@ from flows.intake.tabular.columns import Columns
 from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.scorecards import scorecards_of
 from flows.intake.tabular.times import Usual, read_times, usual_times
+from schemas.config.source import Source
 from schemas.fault import Fault
-from schemas.source import Source
 
 TIMES = ("updated_at", "submitted_at")
 

@@ -7,7 +7,7 @@ wrong without anybody seeing it. One odd cell is a slip of the pen; a second sca
 import re
 from collections import defaultdict
 
-from schemas.role import spelling
+from schemas.config.role import spelling
 
 OUT_OF = "out of"
 LEGENDS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.columns import lacking_columns
 from flows.intake.tabular.taking import Taking
-from schemas.scale import Scale
-from schemas.source import Source
+from schemas.config.scale import Scale
+from schemas.config.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 

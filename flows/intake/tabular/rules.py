@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.intake.tabular.answers import AnswerRule
-from schemas.role import spelling
-from schemas.scale import HIRING_VERDICT, Scale
-from schemas.source import QuestionMap, Source, WideQuestion
+from schemas.config.role import spelling
+from schemas.config.scale import HIRING_VERDICT, Scale
+from schemas.config.source import QuestionMap, Source, WideQuestion
 from schemas.words import Kind
 from scoring.guides import Guides, Place
 

@@ -5,7 +5,7 @@ import polars as pl
 from flows.intake.tabular.cleaning import identifiers, present
 from flows.intake.tabular.coding import run_numbers, run_starts
 from flows.intake.tabular.columns import Columns
-from schemas.source import Source
+from schemas.config.source import Source
 
 TRUE = ("true", "1", "yes", "t", "y")
 FIELDS = (

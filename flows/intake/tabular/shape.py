@@ -8,7 +8,7 @@ from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
 from flows.intake.tabular.coding import coded, numbered, recoded
 from flows.intake.tabular.columns import Columns, column_of
-from schemas.source import Source, WideQuestion
+from schemas.config.source import Source, WideQuestion
 
 KEPT = ("row", "scorecard", "submitted_at", "tz_known", "updated_at")
 """What every answer of a row shares."""

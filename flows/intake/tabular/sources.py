@@ -5,8 +5,8 @@ from flows.intake.reading import Reading, Table
 from flows.intake.tabular.columns import matches
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.mapper import read_table
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
 from scoring.guides import Guides
 
 

@@ -19,7 +19,7 @@ from flows.intake.tabular.identities import TIMES
 from flows.intake.tabular.sources import best_map
 from flows.intake.tabular.taking import Taking
 from flows.intake.tabular.times import UnusualTimesError, Usual, parsing, usual_form
-from schemas.source import Source
+from schemas.config.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 

@@ -26,9 +26,9 @@ from flows.intake.tabular.people import people_of, people_once
 from flows.intake.tabular.rules import Rulebook
 from flows.intake.tabular.shape import Given, long_answers, wide_answers
 from flows.intake.tabular.times import Usual
+from schemas.config.scale import Scale
+from schemas.config.source import Source
 from schemas.fault import Fault
-from schemas.scale import Scale
-from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 

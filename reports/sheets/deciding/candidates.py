@@ -14,7 +14,7 @@ from reports.layout.page import TABLE_TOP, protect, set_print
 from reports.layout.table import Column, Extent, add_table
 from reports.theme import BAD, GOOD, PALE, WARN
 from reports.wording import TERMS, estimate, shown, status_of
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     HEAD_CANDIDATE,
     HEAD_DATE,
@@ -27,7 +27,7 @@ from schemas.returned import (
     HEAD_VALUES,
     row_token,
 )
-from schemas.shortlist import Candidacy
+from schemas.results.shortlist import Candidacy
 from schemas.words import Choice
 
 VALUES_SURE = "Sure of values"

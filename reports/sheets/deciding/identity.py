@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.draft import Draft
 from reports.grid import Grid
 from reports.wording import LISTED_ON, estimate, shown
-from schemas.returned import (
+from schemas.books.returned import (
     IDENTITY_SHEET,
     BookIdentity,
     BookRow,
@@ -13,8 +13,8 @@ from schemas.returned import (
     identity_chunks,
     row_token,
 )
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy
 
 
 def add_identity_sheet(draft: Draft) -> Worksheet:

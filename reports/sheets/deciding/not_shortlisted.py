@@ -4,7 +4,7 @@ from reports.draft import Draft
 from reports.layout.table import Column, Extent
 from reports.sheets.deciding.candidates import HEAD_WHY, Extra, add_decision_sheet, mark_certainty
 from reports.wording import TERMS, settle, why
-from schemas.returned import SHEET_NOT_SHORTLISTED
+from schemas.books.returned import SHEET_NOT_SHORTLISTED
 from schemas.words import Status
 
 ORDER = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reports.grid import Formula, Value
 from reports.wording import status_text
-from schemas.policy import Policy
-from schemas.shortlist import Candidacy
+from schemas.config.policy import Policy
+from schemas.results.shortlist import Candidacy
 from schemas.words import Status, Track
 
 VALUES_FLOOR = "$B$4"

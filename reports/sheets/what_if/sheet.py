@@ -22,7 +22,7 @@ from reports.sheets.what_if.formulas import (
 )
 from reports.theme import BAD, GOOD
 from reports.wording import LISTED_ON, TERMS, estimate, shown, status_text
-from schemas.shortlist import Candidacy
+from schemas.results.shortlist import Candidacy
 from schemas.words import Status
 
 NAME = "What-if"

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.portfolio_audit import CoverageAudit, CoverageRow
+from schemas.results.portfolio_audit import CoverageAudit, CoverageRow
 from schemas.words import Status
 from scoring.audit.portfolio.say_do import ALL
 

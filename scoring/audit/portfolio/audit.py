@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from schemas.audit import FollowedSkill
-from schemas.policy import Policy
-from schemas.portfolio_audit import (
+from schemas.config.policy import Policy
+from schemas.results.audit import FollowedSkill
+from schemas.results.portfolio_audit import (
     CoverageAudit,
     DriftSeries,
     PortfolioAudit,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.policy import DriftRule
+from schemas.config.policy import DriftRule
 
 Array = NDArray[np.float64]
 

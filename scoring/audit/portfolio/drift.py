@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from schemas.policy import DriftRule
-from schemas.portfolio_audit import DriftPoint, DriftSeries
+from schemas.config.policy import DriftRule
+from schemas.results.portfolio_audit import DriftPoint, DriftSeries
 from scoring.audit.portfolio.control_chart import ControlChart, control_chart
 from scoring.audit.portfolio.focus import hiring_focus
 from scoring.audit.portfolio.monthly import (

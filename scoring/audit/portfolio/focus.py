@@ -1,6 +1,6 @@
 """Hiring focus: one figure from operations-focused (0) to customer-focused (100)."""
 
-from schemas.portfolio_audit import HiringFocus
+from schemas.results.portfolio_audit import HiringFocus
 
 _NAMES = {
     "followed_rule": "decisions followed skill where the rule says otherwise",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.portfolio_audit import RedFlagCount
+from schemas.results.portfolio_audit import RedFlagCount
 from scoring.audit.portfolio.history import advances
 
 

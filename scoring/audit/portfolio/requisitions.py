@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from schemas.audit import FollowedSkill
-from schemas.policy import DominanceRule, OrderRule
+from schemas.config.policy import DominanceRule, OrderRule
+from schemas.results.audit import FollowedSkill
 from scoring.audit.comparison import (
     READ,
     Candidacies,

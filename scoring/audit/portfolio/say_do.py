@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from scipy.special import ndtri
 
-from schemas.portfolio_audit import Override, SayDo, SayDoRow
+from schemas.results.portfolio_audit import Override, SayDo, SayDoRow
 from schemas.words import Status
 from scoring.audit.portfolio.history import advances, outside_policy, status_when_decided
 

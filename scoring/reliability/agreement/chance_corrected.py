@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse, special
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.agreement.kappa import Weighting, agreement_weights
 from scoring.reliability.panel import Panel
 from scoring.reliability.words import ALL_EQUAL, ONE_RATER, undefined

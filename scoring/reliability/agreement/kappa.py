@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.words import ALL_EQUAL, ratio, undefined
 
 Weighting = Literal["unweighted", "linear", "quadratic"]

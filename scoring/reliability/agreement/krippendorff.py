@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.panel import Panel
 from scoring.reliability.words import ALL_EQUAL, ONE_RATER, ratio, undefined
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.reliability import Coefficient, PanelAgreement
+from schemas.results.reliability import Coefficient, PanelAgreement
 from schemas.words import Track
 from scoring.reliability.agreement.within_group import NULL_SHARES, null_variance
 from scoring.reliability.scale_points import QUESTION, cell_scores

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.words import ALL_EQUAL, FEW_TARGETS, ONE_RATER, ratio, undefined
 
 A_FLAT_RATER = "Undefined: a rater gave everybody the same, so no correlation with the others."

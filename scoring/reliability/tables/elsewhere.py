@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.agreement.ranks import mean_correlation
 from scoring.reliability.icc import intraclass, mean_squares
 from scoring.reliability.panel import Panel

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from schemas.reliability import Coefficient
+from schemas.results.reliability import Coefficient
 from scoring.reliability.panel import Panel
 from scoring.reliability.variance.components import Components, by_rater, by_target, crossed
 from scoring.reliability.variance.fixed_raters import fixed_raters

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from schemas.reliability import StratifiedReliability
+from schemas.results.reliability import StratifiedReliability
 from scoring.reliability.tables.table import TableOptions, reliability_of_table
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from schemas.reliability import Coefficient, ReliabilityTable
+from schemas.results.reliability import Coefficient, ReliabilityTable
 from scoring.reliability.agreement.chance_corrected import chance_corrected
 from scoring.reliability.agreement.kappa import Weighting, agreement_weights, cohens_kappa
 from scoring.reliability.agreement.krippendorff import METRICS, Metric, agreement_rate, alpha

@@ -8,7 +8,7 @@ those that coarser components use up takes its prior whole.
 
 from dataclasses import dataclass
 
-from schemas.policy import PriorVariances
+from schemas.config.policy import PriorVariances
 from scoring.severity.fit import NAMES, Component
 
 WORDS: dict[Component, str] = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.policy import PriorVariances
+from schemas.config.policy import PriorVariances
 from scoring.severity.arrays import Floats
 from scoring.severity.design.layout import Layout
 from scoring.severity.design.ratings import Design

@@ -2,9 +2,9 @@
 
 import pytest
 
-from schemas.culture import Culture
-from schemas.role import Role
-from schemas.source import Source
+from schemas.config.culture import Culture
+from schemas.config.role import Role
+from schemas.config.source import Source
 from scoring.guides import Guides
 
 ANCHORS = {1: "waits to be told", 3: "acts when asked", 5: "finds a way and tells the team"}

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from flows.intake.read import read_file
-from schemas.culture import Culture
+from schemas.config.culture import Culture
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
 from scoring.guides import Guides
 
 

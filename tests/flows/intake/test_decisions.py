@@ -10,8 +10,7 @@ import pytest
 
 from flows.intake.decisions import read_decisions, recognise
 from flows.intake.scorecard import recognise as recognise_scorecard
-from schemas.errors import UnreadableFileError
-from schemas.returned import (
+from schemas.books.returned import (
     HEAD_CANDIDATE,
     HEAD_DECIDER,
     HEAD_DECISION,
@@ -23,6 +22,7 @@ from schemas.returned import (
     SHEET_SECOND_LOOK,
     row_token,
 )
+from schemas.errors import UnreadableFileError
 from schemas.words import Choice, SourceName, Status
 from tests.decision_books import MADE_AT, REQUISITION, RUN, Deciding, decision, write_book
 

@@ -6,8 +6,8 @@ import pytest
 
 from flows.intake.fixme import fixme_of
 from flows.intake.read import read_file
+from schemas.config.source import Source
 from schemas.door import denied
-from schemas.source import Source
 from scoring.guides import Guides
 
 

@@ -7,8 +7,8 @@ import yaml
 
 from flows.intake.drafting.draft import draft_source
 from flows.intake.read import read_file
+from schemas.config.source import UNFILLED, Source
 from schemas.errors import UnreadableFileError
-from schemas.source import UNFILLED, Source
 from scoring.guides import Guides
 
 LONG = """\

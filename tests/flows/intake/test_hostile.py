@@ -11,8 +11,8 @@ from flows.intake import read
 from flows.intake.detect import Dropped
 from flows.intake.read import read_file
 from flows.intake.reading import Reading
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 from tests.conftest import ROOT

@@ -12,9 +12,9 @@ from flows.intake.read import read_file
 from flows.intake.reading import Reading
 from reports.fixme import READ_ME, fixme_book
 from reports.save import workbook_bytes
+from schemas.books.fixme import OWN_HEADINGS
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.fixme import OWN_HEADINGS
-from schemas.source import Source
 from scoring.guides import Guides
 
 KEY = ["source", "requisition_id", "candidate_id", "rater_id", "interview", "question"]

@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from flows.intake.read import read_file
+from schemas.books.returned import IDENTITY_SHEET
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.returned import IDENTITY_SHEET
-from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 from tests.decision_books import write_book

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from flows.intake.fixme import fixme_of
 from flows.intake.read import read_file
-from schemas.source import Source
+from schemas.config.source import Source
 from scoring.guides import Guides
 
 FEWER = settings(max_examples=max(settings().max_examples // 4, 5))

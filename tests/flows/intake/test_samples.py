@@ -7,10 +7,10 @@ import pytest
 
 from flows.intake.read import read_file
 from flows.intake.reading import Reading
+from schemas.config.scale import Scale
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
 from schemas.frames import HELD, LINKS, PEOPLE, RESPONSES
-from schemas.scale import Scale
-from schemas.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 

@@ -18,9 +18,9 @@ from flows.intake.read import read_file
 from flows.intake.scorecard import read_scorecard, recognise
 from reports.fixme import fixme_book
 from reports.save import workbook_bytes
+from schemas.books.scorecard_layout import MARK_TOKEN
 from schemas.errors import UnreadableFileError
 from schemas.frames import RESPONSES
-from schemas.scorecard_layout import MARK_TOKEN
 from schemas.words import Kind
 from tests.kit_forms import GUIDES, MADE_AT, QUESTIONS, Filling, form, write_forms
 

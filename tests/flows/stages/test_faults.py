@@ -19,8 +19,8 @@ from flows.workspace.settings import load_settings
 from reports.fixme import READ_ME, fixme_book
 from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
-from schemas.fixme import FixMe
-from schemas.kit import ScorecardForm
+from schemas.books.fixme import FixMe
+from schemas.books.kit import ScorecardForm
 from schemas.run import FileReport, Run
 from schemas.words import FileStatus, SourceName
 from scoring.kit.forms import form_questions

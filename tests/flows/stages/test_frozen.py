@@ -12,9 +12,9 @@ from flows.ledger.ledger import open_ledger
 from flows.stages.saving import EARLIER
 from flows.workspace.create import create_workspace
 from flows.workspace.layout import Workspace
+from schemas.results.scores import EvidenceLine, KeyScore
+from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.run import Run
-from schemas.scores import EvidenceLine, KeyScore
-from schemas.shortlist import Candidacy, Shortlist
 from schemas.words import KEYS, Status, Track
 from tests.deciding_nights import (
     OPENING,

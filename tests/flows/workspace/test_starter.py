@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.culture import Culture
-from schemas.policy import Policy, Requisitions
-from schemas.role import Role, tracks_overlap
-from schemas.scale import Scale
+from schemas.config.culture import Culture
+from schemas.config.policy import Policy, Requisitions
+from schemas.config.role import Role, tracks_overlap
+from schemas.config.scale import Scale
 from schemas.words import Kind
 
 STARTER = Path(str(files("flows.workspace"))) / "starter"

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from flows.intake.scorecard import read_scorecard
 from reports.kit.rating_pack import pack_book
 from reports.save import workbook_bytes
-from schemas.kit import PackItem, RatingPack
+from schemas.books.kit import PackItem, RatingPack
 from tests.kit_forms import GUIDES, MADE_AT, QUESTIONS, Filling
 
 

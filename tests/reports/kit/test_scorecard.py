@@ -12,8 +12,8 @@ from reports.kit.form_sheet import sheet_name
 from reports.kit.scorecard import meaning_of, scorecard_book
 from reports.save import workbook_bytes
 from reports.text import clean_text
-from schemas.kit import FormQuestion
-from schemas.scale import FIVE_POINT
+from schemas.books.kit import FormQuestion
+from schemas.config.scale import FIVE_POINT
 from schemas.words import Kind
 from tests.kit_forms import CULTURE, MADE_AT, QUESTIONS, form
 

@@ -1,10 +1,10 @@
 """A made-up portfolio whose audit the engine made, for the tests of its workbook."""
 
-from schemas.audit import DominanceVerdict
+from schemas.config.policy import Policy
 from schemas.fault import Fault
-from schemas.policy import Policy
-from schemas.portfolio import FileFault, Portfolio
-from schemas.portfolio_audit import (
+from schemas.results.audit import DominanceVerdict
+from schemas.results.portfolio import FileFault, Portfolio
+from schemas.results.portfolio_audit import (
     CoverageAudit,
     CoverageRow,
     DriftPoint,
@@ -17,7 +17,7 @@ from schemas.portfolio_audit import (
     SayDo,
     SayDoRow,
 )
-from schemas.reliability import Coefficient, DistinctKeys, RaterRow, TrackReliability
+from schemas.results.reliability import Coefficient, DistinctKeys, RaterRow, TrackReliability
 from schemas.run import CandidateReport, FileReport, KeyReport, RequisitionReport, Run
 from schemas.words import KEYS, FileStatus, SourceName, Status
 from tests.reports.pools import MADE_AT, REQUISITION, dominance, fairness, followed, shortlist

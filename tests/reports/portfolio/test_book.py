@@ -13,9 +13,9 @@ from reports.portfolio.book import portfolio_book
 from reports.portfolio.month_chart import DRIFT_SHEET, block_rows
 from reports.save import workbook_bytes
 from reports.wording import status_text
-from schemas.policy import Policy, ViewRule
-from schemas.portfolio import Portfolio
-from schemas.portfolio_audit import DriftSeries
+from schemas.config.policy import Policy, ViewRule
+from schemas.results.portfolio import Portfolio
+from schemas.results.portfolio_audit import DriftSeries
 from schemas.words import Status
 from tests.reports.pools import MADE_AT
 from tests.reports.portfolio.portfolios import MONTHS, empty, portfolio, series

@@ -15,11 +15,11 @@ from reports.sheets.keys import add_keys_sheet
 from reports.sheets.method import add_method_sheet
 from reports.sheets.quadrant import MARKS
 from reports.sheets.summary import add_summary_sheet
-from schemas.audit import Drivers
-from schemas.notes import NoteMark
-from schemas.policy import Policy
-from schemas.scores import DimensionScore
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Policy
+from schemas.results.audit import Drivers
+from schemas.results.notes import NoteMark
+from schemas.results.scores import DimensionScore
+from schemas.results.shortlist import Shortlist
 from schemas.words import Status, Track
 from tests.reports.pools import MADE_AT, context, dominance, shortlist
 

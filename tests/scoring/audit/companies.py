@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 from scoring.audit.portfolio.history import HISTORY
 from scoring.floor import p_above_floor
 from scoring.rule.judge import judge

@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from schemas.audit import Drivers, EffectiveWeights
+from schemas.config.policy import DominanceRule, OrderRule, Policy
 from schemas.decision import Decision
-from schemas.policy import DominanceRule, OrderRule, Policy
+from schemas.results.audit import Drivers, EffectiveWeights
 from schemas.words import Choice, Status
 from scoring.audit.dominance import audit_requisition, latest_choices
 from scoring.audit.drivers import drivers, weights_of_averages

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from schemas.culture import Culture
+from schemas.config.culture import Culture
 from scoring.audit.note_phrases import CATEGORIES
 from scoring.audit.notes import mark_note, stated_names
 

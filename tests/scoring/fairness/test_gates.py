@@ -1,10 +1,10 @@
 import polars as pl
 import pytest
 
+from schemas.config.policy import FairnessRule, Floors
 from schemas.frames import DEMOGRAPHICS
-from schemas.policy import FairnessRule, Floors
-from schemas.scores import KeyScore
-from schemas.shortlist import Candidacy, Reason, Shortlist
+from schemas.results.scores import KeyScore
+from schemas.results.shortlist import Candidacy, Reason, Shortlist
 from schemas.words import Standing, Status, Track
 from scoring.fairness.gates import fairness_tables
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.questions import Dimension, Question
+from schemas.config.questions import Dimension, Question
 from schemas.words import Track
 from scoring.kit.interview_plan import split_questions
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.reliability import RaterRow
+from schemas.results.reliability import RaterRow
 from schemas.words import Track
 from scoring.reliability.agreement.panels import panel_agreements
 from scoring.reliability.rater_advice import AdviceRule, advice

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas.scores import FlagSeen, KeyScore
+from schemas.results.scores import FlagSeen, KeyScore
 from schemas.words import Standing, Status, Track
 from scoring.coverage import Gap
 from scoring.rule.case import Case

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from schemas.policy import OrderRule, Policy
+from schemas.config.policy import OrderRule, Policy
 from schemas.words import Track
 from scoring.floor import p_above_floor
 from scoring.rule.judge import judge

@@ -2,9 +2,9 @@
 
 import pytest
 
-from schemas.policy import Certainty
-from schemas.questions import Dimension, Question
-from schemas.scores import DimensionScore
+from schemas.config.policy import Certainty
+from schemas.config.questions import Dimension, Question
+from schemas.results.scores import DimensionScore
 from schemas.words import Status, Track
 from scoring.coverage import Gap
 from scoring.rule.case import Case

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from schemas.policy import OrderRule, Policy
+from schemas.config.policy import OrderRule, Policy
 from scoring.audit.views import weighted_means
 from scoring.rule.judge import judge
 from tests.scoring.rule.test_judge import candidacy, column, pool, statuses

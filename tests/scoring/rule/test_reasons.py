@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from schemas.policy import OrderRule, Policy
-from schemas.scores import DimensionScore
+from schemas.config.policy import OrderRule, Policy
+from schemas.results.scores import DimensionScore
 from schemas.words import Standing, Status, Track
 from scoring.coverage import Gap
 from scoring.rule.case import Case

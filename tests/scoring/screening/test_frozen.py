@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.scores import EvidenceLine, KeyScore
-from schemas.shortlist import Candidacy, Reason
+from schemas.results.scores import EvidenceLine, KeyScore
+from schemas.results.shortlist import Candidacy, Reason
 from schemas.words import KEYS, Standing, Status, Track
 from scoring.screening.frozen import frozen_candidacy, said_since, with_records
 from scoring.screening.inputs import FrozenRecord

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.policy import Policy, Requisition
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Policy, Requisition
+from schemas.results.shortlist import Shortlist
 from schemas.words import Status, Track
 from scoring.screening.inputs import FrozenRecord, Screening, ScreeningInputs
 from scoring.screening.screen import screen

@@ -9,7 +9,7 @@ from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, record, records
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import plain
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from scoring.guides import Guides
 
 _OVERALL_PATH = "overallrecommendation"

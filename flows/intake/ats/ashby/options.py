@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from flows.intake.ats.parsing.records import Record, records
 from flows.intake.tabular.answers import plain
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 
 FOUR = Scale(low=1, high=4)
 """A Score runs from 1 to 4."""

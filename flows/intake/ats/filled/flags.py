@@ -4,7 +4,7 @@ from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.filled.remembered import folded
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import AnswerRule, decode, nearest
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides
 

@@ -9,8 +9,8 @@ from flows.intake.ats.filled.keyed import decode_answer
 from flows.intake.ats.filled.remembered import decoded, folded, is_denied
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
+from schemas.config.scale import Scale
 from schemas.fault import Fault
-from schemas.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 

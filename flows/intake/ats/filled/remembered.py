@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
+from schemas.config.role import spelling
+from schemas.config.scale import Scale
 from schemas.door import denied
-from schemas.role import spelling
-from schemas.scale import Scale
 from schemas.words import Kind
 
 _LONGEST_LABEL = 80

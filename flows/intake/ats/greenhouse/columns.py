@@ -8,9 +8,9 @@ from flows.intake.ats.greenhouse.pile import Pile, Rows
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import Decoded
+from schemas.config.scale import Scale
 from schemas.fault import Fault
 from schemas.frames import HELD
-from schemas.scale import Scale
 from schemas.words import Kind, SourceName
 
 _ODD = r"[<\x00-\x08\x0b\x0c\x0e-\x1f]"

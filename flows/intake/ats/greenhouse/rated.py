@@ -14,9 +14,9 @@ from flows.intake.ats.greenhouse.columns import (
 )
 from flows.intake.ats.greenhouse.pile import Rows, Words
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
+from schemas.config.role import spelling
+from schemas.config.scale import HIRING_RECOMMENDATION, Scale
 from schemas.fault import Fault
-from schemas.role import spelling
-from schemas.scale import HIRING_RECOMMENDATION, Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 

@@ -14,7 +14,7 @@ from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
 from flows.intake.ats.parsing.stream import MIB
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from scoring.guides import Guides
 
 TOGETHER = 24 * MIB

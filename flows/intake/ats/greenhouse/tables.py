@@ -9,7 +9,7 @@ from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening, name_opening
 from flows.intake.ats.parsing.cells import instant
 from flows.intake.ats.table_rows import Row
-from schemas.scale import HIRING_RECOMMENDATION, Scale
+from schemas.config.scale import HIRING_RECOMMENDATION, Scale
 from scoring.guides import Guides
 
 

@@ -14,8 +14,8 @@ from flows.intake.ats.greenhouse.columns import (
 )
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
+from schemas.config.role import spelling
 from schemas.door import denied
-from schemas.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides
 

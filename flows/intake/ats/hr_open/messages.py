@@ -6,7 +6,7 @@ from flows.intake.ats.hr_open.scores import add_scores, scores_of
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, id_of, record, records
 from flows.intake.ats.parsing.spots import Spot
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 

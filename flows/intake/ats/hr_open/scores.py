@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flows.intake.ats.filled.forms import Form
 from flows.intake.ats.parsing.records import Record, record, records
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from schemas.words import Kind
 
 _CODES: dict[str, Scale] = {

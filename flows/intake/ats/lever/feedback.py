@@ -10,7 +10,7 @@ from flows.intake.ats.lever.scales import FOUR, leading_point
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, id_of, records
 from flows.intake.ats.parsing.spots import Spot
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from scoring.guides import Guides
 
 _OVERALL_TYPES = frozenset({"score-system"})

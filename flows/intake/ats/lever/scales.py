@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 
 FOUR = Scale(low=1, high=4)
 """Thumbs, and the score system from a strong no (1) to a strong yes (4)."""

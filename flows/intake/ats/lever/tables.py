@@ -6,7 +6,7 @@ from flows.intake.ats.filled.openings import link_opening
 from flows.intake.ats.lever.scales import FOUR, leading_point
 from flows.intake.ats.parsing.cells import instant
 from flows.intake.ats.table_rows import Row
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 

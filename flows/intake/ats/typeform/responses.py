@@ -9,9 +9,9 @@ from flows.intake.ats.maps import named_columns, question_entries
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, id_of, record, records
 from flows.intake.ats.parsing.spots import Spot
-from schemas.role import spelling
-from schemas.scale import Scale
-from schemas.source import Source, WideQuestion
+from schemas.config.role import spelling
+from schemas.config.scale import Scale
+from schemas.config.source import Source, WideQuestion
 from schemas.words import Kind, SourceName
 from scoring.guides import Guides
 

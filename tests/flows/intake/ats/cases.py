@@ -1,9 +1,9 @@
 """A small culture and role against which the readers' fixtures are read."""
 
-from schemas.culture import Culture, RedFlag, Statement, ValuesDimension
-from schemas.questions import Question
-from schemas.role import Competency, Role
-from schemas.scale import Scale
+from schemas.config.culture import Culture, RedFlag, Statement, ValuesDimension
+from schemas.config.questions import Question
+from schemas.config.role import Competency, Role
+from schemas.config.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides
 

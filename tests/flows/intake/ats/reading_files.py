@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.intake.ats.documents import read_documents
 from flows.intake.reading import Reading
-from schemas.source import Source
+from schemas.config.source import Source
 from tests.flows.intake.ats.cases import GUIDES
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures" / "ats"

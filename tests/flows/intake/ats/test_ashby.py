@@ -7,9 +7,9 @@ import pytest
 
 from flows.intake.ats.linking import join_links
 from flows.intake.reading import Reading
+from schemas.config.scale import Scale
+from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
-from schemas.scale import Scale
-from schemas.source import Source
 from tests.flows.intake.ats.reading_files import answers, codes, one, read_fixture, read_value
 
 

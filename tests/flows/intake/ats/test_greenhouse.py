@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from flows.intake.reading import Reading
-from schemas.scale import Scale
-from schemas.source import Source
+from schemas.config.scale import Scale
+from schemas.config.source import Source
 from tests.flows.intake.ats.reading_files import answers, codes, one, read_fixture, read_value
 
 

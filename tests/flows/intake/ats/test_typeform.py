@@ -3,8 +3,8 @@
 import pytest
 
 from flows.intake.reading import Reading
-from schemas.scale import Scale
-from schemas.source import Source, TableColumns, WideQuestion
+from schemas.config.scale import Scale
+from schemas.config.source import Source, TableColumns, WideQuestion
 from tests.flows.intake.ats.reading_files import codes, one, read_fixture
 
 

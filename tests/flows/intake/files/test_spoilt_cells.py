@@ -6,7 +6,7 @@ import openpyxl
 
 from flows.intake.files.sandbox import read_workbook
 from flows.intake.read import read_file
-from schemas.source import Source
+from schemas.config.source import Source
 from scoring.guides import Guides
 
 

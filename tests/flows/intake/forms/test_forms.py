@@ -8,7 +8,7 @@ import pytest
 
 from flows.intake.read import read_file
 from flows.intake.reading import Reading
-from schemas.source import Source
+from schemas.config.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 from tests.conftest import ROOT

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.intake.tabular.answers import AnswerRule, decode
-from schemas.scale import NOT_ANSWERED, Scale
+from schemas.config.scale import NOT_ANSWERED, Scale
 from schemas.words import Kind
 
 FIVE = AnswerRule(Kind.RATING, Scale(low=1, high=5))

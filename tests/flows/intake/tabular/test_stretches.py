@@ -15,7 +15,7 @@ from flows.intake.reading import Reading
 from flows.intake.tabular import findings
 from flows.intake.tabular.sources import read_by_sources
 from flows.intake.tabular.stretches import read_stretches
-from schemas.source import Source
+from schemas.config.source import Source
 from scoring.guides import Guides
 
 HEADINGS = ["Candidate", "Opening", "Interviewer", "Section", "Question", "Rating", "Note", "Sent"]

@@ -16,8 +16,8 @@ from reports.draft import Draft
 from reports.save import workbook_bytes
 from reports.sheets.what_if.sheet import TOP, add_what_if_sheet
 from reports.wording import shown, status_text
-from schemas.policy import Certainty, OrderRule, Policy, RedFlagRule
-from schemas.shortlist import Shortlist
+from schemas.config.policy import Certainty, OrderRule, Policy, RedFlagRule
+from schemas.results.shortlist import Shortlist
 from schemas.words import Status
 from tests.reports.pools import MADE_AT, context, drawn, judged, shortlist, shortlist_of
 

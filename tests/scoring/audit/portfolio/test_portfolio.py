@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from schemas.policy import DriftRule, Policy
+from schemas.config.policy import DriftRule, Policy
 from scoring.audit.portfolio.asked import asked
 from scoring.audit.portfolio.audit import audit_portfolio
 from scoring.audit.portfolio.control_chart import control_chart

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 from scoring.rule.judge import judge
 
 REQUISITION = "requisition_id"

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from hypothesis import strategies as st
 
-from schemas.policy import Certainty, OrderRule, Policy
+from schemas.config.policy import Certainty, OrderRule, Policy
 from scoring.floor import p_above_floor
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from schemas.policy import Policy
+from schemas.config.policy import Policy
 from scoring.rule.judge import judge
 from tests.scoring.rule.laws import broken, laws
 from tests.scoring.rule.laws.situations import Rule, Situation, judged_pools, seeded, situations

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from schemas.policy import PriorVariances
+from schemas.config.policy import PriorVariances
 from scoring.severity.model import FitOptions, fit_track
 from scoring.severity.variance.components import Counts, plan_of, split
 from tests.scoring.severity.pools import generated, panelled, table

@@ -1,7 +1,7 @@
 """The fix-me: the faulty rows of one dropped file, what is wrong with each, what would be right.
 
 Mended and dropped again, its workbook is known by an identity inside: a very hidden sheet
-`schemas.returned.IDENTITY_SHEET` holds, in column A from row 1, the chunks of `fixme_chunks`.
+`schemas.books.returned.IDENTITY_SHEET` holds, in column A from row 1, the chunks of `fixme_chunks`.
 """
 
 import hashlib
@@ -11,8 +11,8 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from schemas.base import Contract
+from schemas.books.sealed import IDENTITY_MARK
 from schemas.fault import Fault
-from schemas.sealed import IDENTITY_MARK
 from schemas.words import SourceName
 
 FIXME = "fixme"

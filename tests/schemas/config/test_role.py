@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from schemas.base import MeaningError
-from schemas.culture import Culture
-from schemas.role import Role, spelling
+from schemas.config.culture import Culture
+from schemas.config.role import Role, spelling
 
 ANCHORS = {1: "none", 3: "some", 5: "much"}
 

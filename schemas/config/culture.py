@@ -5,14 +5,14 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.base import Contract, Flaw, MeaningError
-from schemas.questions import (
+from schemas.config.questions import (
     IDENTIFIER_PATTERN,
     Dimension,
     Identifier,
     missing_anchors,
 )
-from schemas.role import Named, names_of, repeated, shared_names
-from schemas.scale import FIVE_POINT, Scale
+from schemas.config.role import Named, names_of, repeated, shared_names
+from schemas.config.scale import FIVE_POINT, Scale
 
 
 class Statement(Contract):

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from schemas.base import Contract, Flaw, MeaningError, Where
-from schemas.questions import (
+from schemas.config.questions import (
     IDENTIFIER_PATTERN,
     Dimension,
     Identifier,
     Question,
     missing_anchors,
 )
-from schemas.scale import FIVE_POINT, Scale
+from schemas.config.scale import FIVE_POINT, Scale
 
 if TYPE_CHECKING:
-    from schemas.culture import Culture
+    from schemas.config.culture import Culture
 
 
 class Competency(Dimension):

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from schemas.base import Contract
-from schemas.sealed import sealed_chunks, unsealed
+from schemas.books.sealed import sealed_chunks, unsealed
 from schemas.words import Choice, Status
 
 IDENTITY_SHEET = "_twokeys"

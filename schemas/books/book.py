@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from schemas.audit import Dominance
 from schemas.base import Contract
+from schemas.config.policy import Policy
 from schemas.decision import Decision
-from schemas.impact import ImpactTable
-from schemas.policy import Policy
+from schemas.results.audit import Dominance
+from schemas.results.impact import ImpactTable
 from schemas.words import Status
 
 

@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.audit import Dominance
 from schemas.base import Contract
-from schemas.policy import Floors
-from schemas.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
+from schemas.config.policy import Floors
+from schemas.results.audit import Dominance
+from schemas.results.scores import DimensionScore, EvidenceLine, FlagSeen, KeyScore
 from schemas.words import Status, Track
 
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.kit import ItemIdentity
-from schemas.scale import Scale
-from schemas.scorecard_layout import (
+from schemas.books.kit import ItemIdentity
+from schemas.books.scorecard_layout import (
     choices,
     flag_item,
     form_identity,
@@ -18,7 +17,8 @@ from schemas.scorecard_layout import (
     read_token,
     row_token,
 )
-from schemas.sealed import sealed_chunks
+from schemas.books.sealed import sealed_chunks
+from schemas.config.scale import Scale
 from schemas.words import Kind
 from tests.kit_forms import VERDICT, form
 

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.audit import DominanceVerdict, FollowedSkill
 from schemas.base import Contract
+from schemas.results.audit import DominanceVerdict, FollowedSkill
 from schemas.words import Status
 
 

@@ -5,8 +5,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.base import Contract, Flaw, MeaningError
-from schemas.questions import IDENTIFIER_PATTERN, Identifier
-from schemas.scale import Scale
+from schemas.config.questions import IDENTIFIER_PATTERN, Identifier
+from schemas.config.scale import Scale
 from schemas.words import Kind, Track
 
 UNFILLED = "CHANGE ME"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.returned import (
+from schemas.books.returned import (
     CHOICE_WORDS,
     STATUS_WORDS,
     BookIdentity,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from schemas.kit import (
+from schemas.books.kit import (
     NOT_ASKED,
     OBSERVED,
     OVERALL,
@@ -21,8 +21,8 @@ from schemas.kit import (
     ScorecardForm,
     ScorecardIdentity,
 )
-from schemas.scale import Scale
-from schemas.sealed import sealed_chunks, unsealed
+from schemas.books.sealed import sealed_chunks, unsealed
+from schemas.config.scale import Scale
 from schemas.words import Kind
 
 MARK_TOKEN = "twokeys:row"  # noqa: S105 - a column's mark, not a secret

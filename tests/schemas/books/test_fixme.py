@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from schemas.fixme import (
+from schemas.books.fixme import (
     FixMeIdentity,
     SheetIdentity,
     fixme_chunks,

@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.culture import RedFlag
-from schemas.scale import Scale
+from schemas.config.culture import RedFlag
+from schemas.config.scale import Scale
 from schemas.words import Kind, Track
 
 OVERALL = "overall"

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from schemas.base import Contract
-from schemas.notes import NoteMark
+from schemas.results.notes import NoteMark
 from schemas.words import Standing, Track
 
 

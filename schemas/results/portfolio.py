@@ -5,13 +5,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.audit import Dominance
 from schemas.base import Contract
-from schemas.book import FairnessTable
+from schemas.books.book import FairnessTable
+from schemas.config.policy import Policy
 from schemas.fault import Fault
-from schemas.policy import Policy
-from schemas.portfolio_audit import PortfolioAudit
-from schemas.reliability import DistinctKeys, RaterRow, TrackReliability
+from schemas.results.audit import Dominance
+from schemas.results.portfolio_audit import PortfolioAudit
+from schemas.results.reliability import DistinctKeys, RaterRow, TrackReliability
 from schemas.run import Run
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.sealed import sealed_chunks, sealed_kind, unsealed
+from schemas.books.sealed import sealed_chunks, sealed_kind, unsealed
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=80))

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.base import Contract
-from schemas.scale import Scale
+from schemas.config.scale import Scale
 from schemas.words import Kind
 
 Identifier = str

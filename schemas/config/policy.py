@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.base import Contract, Flaw, MeaningError
-from schemas.role import spelling
+from schemas.config.role import spelling
 from schemas.words import Track
 
 

@@ -1,0 +1,1 @@
+"""What workbooks carry, out and back."""

@@ -1,0 +1,1 @@
+"""What talent operations declares: culture, roles, policy, questions, scales and sources."""

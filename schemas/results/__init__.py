@@ -1,0 +1,1 @@
+"""What scoring finds, for shortlists and audits."""
