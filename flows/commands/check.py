@@ -11,6 +11,7 @@ import polars as pl
 from flows.commands.options import counted, json_option, print_json, say, workspace_option
 from flows.intake.reading import Reading
 from flows.ledger.archive import is_archived
+from flows.ledger.glance import companions_of
 from flows.ledger.live import KNOWN
 from flows.stages.inbox import A_LINK, digest_of
 from flows.stages.outlook import with_outlook
@@ -85,9 +86,8 @@ def _with_outlook(report: FileReport, reading: Reading, settings: Settings) -> F
     links, told = reading.links, reading.requisitions
     of_themselves = KNOWN & pl.col("application_id").is_null()
     if not stored.select(of_themselves.all()).item():
-        catalog = _ledger(settings.workspace).catalog
-        links = pl.concat([catalog.links(), links])
-        told = (*catalog.openings(), *told)
+        known, openings = companions_of(settings.workspace)
+        links, told = pl.concat([known, links]), (*openings, *told)
     (restated,) = with_outlook((report,), stored, links, settings, told)
     return restated
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import polars as pl
 from sqlalchemy import Connection, Engine, Table, exists, select
 
+from flows.ledger.contents import frame_of, last_openings
 from flows.ledger.tables import faults as faults_table
 from flows.ledger.tables import files, links, openings, people
 from schemas.config.policy import Requisition
@@ -95,8 +96,7 @@ class Catalog:
             rows = connection.execute(
                 select(openings.c.requisition_id, openings.c.content).order_by(openings.c.id)
             )
-            last = {row.requisition_id: row.content for row in rows}
-        return tuple(Requisition.model_validate(content) for content in last.values())
+            return last_openings((row.requisition_id, row.content) for row in rows)
 
     def open_faults(self) -> list[tuple[str, Fault]]:
         """Faults not mended yet, each with its file's name."""
@@ -124,8 +124,4 @@ class Catalog:
     def _contents(self, table: Table, columns: dict[str, pl.DataType]) -> pl.DataFrame:
         with self._engine.connect() as connection:
             rows = list(connection.execute(select(table.c.content).order_by(table.c.id)).scalars())
-        times = [name for name, kind in columns.items() if isinstance(kind, pl.Datetime)]
-        as_text = columns | dict.fromkeys(times, pl.String())
-        return pl.DataFrame(rows, schema=as_text).with_columns(
-            [pl.col(name).str.to_datetime(time_unit="us") for name in times]
-        )
+        return frame_of(rows, columns)

@@ -6,12 +6,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, insert, select
 
 from flows.ledger.tables import CATALOG_VERSION, meta, metadata
-from flows.workspace.layout import Workspace
+from flows.workspace.layout import CATALOG_VARIABLE, Workspace
 from schemas.errors import LedgerError
-
-CATALOG_VARIABLE = "TWOKEYS_CATALOG"
-"""Environment variable with a SQLAlchemy address, for example of PostgreSQL; SQLite in the
-ledger without it."""
 
 
 def open_engine(workspace: Workspace) -> Engine:
@@ -21,7 +17,7 @@ def open_engine(workspace: Workspace) -> Engine:
         LedgerError: The catalog is of another version.
     """
     url = os.environ.get(CATALOG_VARIABLE)
-    engine = create_engine(url or f"sqlite:///{workspace.ledger / 'catalog.sqlite'}")
+    engine = create_engine(url or f"sqlite:///{workspace.catalog}")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable)
     metadata.create_all(engine)

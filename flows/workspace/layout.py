@@ -5,6 +5,10 @@ from pathlib import Path
 
 from schemas.errors import WorkspaceError
 
+CATALOG_VARIABLE = "TWOKEYS_CATALOG"
+"""Environment variable with the catalog's address, for example of PostgreSQL, as SQLAlchemy reads
+it; without it the catalog is a file of SQLite in the ledger."""
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -46,6 +50,11 @@ class Workspace:
     def ledger(self) -> Path:
         """The catalog and the responses."""
         return self.root / "ledger"
+
+    @property
+    def catalog(self) -> Path:
+        """The catalog, where it is a file."""
+        return self.ledger / "catalog.sqlite"
 
     @property
     def archive(self) -> Path:

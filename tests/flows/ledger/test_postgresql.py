@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.ledger.engine import CATALOG_VARIABLE
 from flows.ledger.ledger import open_ledger
 from flows.stages.night import run_night
-from flows.workspace.layout import Workspace
+from flows.workspace.layout import CATALOG_VARIABLE, Workspace
 from schemas.words import FileStatus, Status
 from tests.samples.workspace import drop, interview, make_workspace
 
