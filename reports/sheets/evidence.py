@@ -29,7 +29,7 @@ def add_evidence_sheet(draft: Draft) -> Worksheet:
     rows = [[take(line) for _, take in shown] for line in draft.evidence]
     extent = add_table(grid, EVIDENCE_TOP, columns, rows)
     if not draft.evidence:
-        grid.put(EVIDENCE_TOP + 1, 1, "No answer has come in yet.", "note")
+        grid.put(EVIDENCE_TOP + 1, 1, "No answer that counts for a key has come in yet.", "note")
     sheet = grid.sheet
     sheet.freeze_panes = f"B{extent.first}"
     sheet.auto_filter.ref = f"A{extent.heading}:{extent.letter(columns[-1].heading)}{extent.last}"
