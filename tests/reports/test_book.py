@@ -270,7 +270,7 @@ def test_nobody_yet_is_said_in_words() -> None:
     assert "No candidate" in empty["Summary"]["A3"].value
     for name in DECISION_SHEETS:
         assert empty[name]["A5"].value == "Nobody at present."
-    assert empty["Evidence"]["A5"].value == "No answer has come in yet."
+    assert empty["Evidence"]["A5"].value == "No answer that counts for a key has come in yet."
     assert empty["Keys"]["A5"].value == "No candidate yet."
 
 
