@@ -20,6 +20,7 @@ YES = frozenset({"yes", "strong yes", "y", "true", "1", "x", "observed", "seen",
 NO = frozenset({"no", "definitely not", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+POINT_NUMBER = re.compile(r"[-+]?\d+\.\d+")
 COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 OUT_OF = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de)\s*(\d+(?:[.,]\d+)?)")
 PERCENT = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*%")

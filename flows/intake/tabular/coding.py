@@ -1,39 +1,52 @@
 """Small numbers in place of texts that repeat, so that work is done once for each distinct text."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import polars as pl
 
 DENSE = 1 << 22
 """Keys below this are looked up in a list of their numbers; larger ones are joined."""
+NO_TEXT = 0
 
 
-def coded(texts: pl.Series) -> tuple[pl.Series, list[str | None]]:
-    """Number the distinct texts of a column in the order in which they first appear.
+@dataclass
+class Numbering:
+    """Numbers the distinct texts of a column, and gives a text the same number in every stretch.
 
-    Returns:
-        The number of each cell, and the text of each number; null has the last, if it appears.
+    Attributes:
+        clean: What is done to texts before; those that become equal get one number.
+        texts: The text of each number; `NO_TEXT` is that of an empty cell.
     """
-    categories = pl.Categories.random()
-    held = texts.cast(pl.Categorical(categories))  # the categories last as long as this does
-    distinct: list[str | None] = categories.to_series().to_list()
-    codes = held.to_physical()
-    if codes.null_count():
-        codes = codes.fill_null(len(distinct))
-        distinct.append(None)
-    return codes, distinct
 
+    clean: Callable[[pl.Series], pl.Series] | None = None
+    texts: list[str | None] = field(default_factory=lambda: [None])
+    _known: dict[str | None, int] = field(default_factory=lambda: {None: NO_TEXT})
+    _kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
+    _kept: pl.Series | None = None
+    _places: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.UInt32))
 
-def recoded(
-    codes: pl.Series, distinct: list[str | None], clean: Callable[[pl.Series], pl.Series]
-) -> tuple[pl.Series, list[str | None]]:
-    """Clean the distinct texts of a coded column; those that become equal get one number."""
-    texts = pl.Series(distinct, dtype=pl.String)
-    cleaned = clean(texts)
-    if not texts.ne_missing(cleaned).any():
-        return codes, distinct
-    places, left = coded(cleaned)
-    return places.gather(codes), left
+    def numbers(self, cells: pl.Series) -> pl.Series:
+        """The number of each cell, UInt32."""
+        held = cells.cast(self._kind)
+        self._kept = held.clear()  # polars forgets categories that no column has
+        codes = held.to_physical()
+        new = held.filter(codes >= self._places.len())
+        if new.len():
+            self._learn(new.unique())
+        return self._places.gather(codes).fill_null(NO_TEXT)
+
+    def _learn(self, new: pl.Series) -> None:
+        in_order = pl.DataFrame({"code": new.to_physical(), "text": new.cast(pl.String)}).sort(
+            "code"
+        )
+        texts = in_order["text"] if self.clean is None else self.clean(in_order["text"])
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = len(self.texts)
+                self.texts.append(text)
+        places = pl.Series([self._known[text] for text in texts], dtype=pl.UInt32)
+        self._places = pl.concat([self._places, places])
 
 
 def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:

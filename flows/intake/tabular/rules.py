@@ -1,7 +1,7 @@
 """How each question's answers are read: its kind, its scale and its options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from flows.intake.tabular.answers import AnswerRule
@@ -40,13 +40,23 @@ class Rulebook:
     source: Source
     scales: Mapping[str, Scale] = field(default_factory=dict)
     _known: dict[tuple[str, str], Asked] = field(default_factory=dict)
+    _rules: list[AnswerRule] = field(default_factory=list)
 
     def asked(self, name: str, group: str, wide: WideQuestion | None = None) -> Asked:
         """How the question called `name`, in `group`, is read."""
         key = (name, group)
         if key not in self._known:
-            self._known[key] = self._find(name, group, wide)
+            found = self._find(name, group, wide)
+            self._known[key] = replace(found, rule=self._once(found.rule))
         return self._known[key]
+
+    def _once(self, rule: AnswerRule) -> AnswerRule:
+        """The one rule that is equal to `rule`, so that what it says of an answer is kept once."""
+        for known in self._rules:
+            if known == rule:
+                return known
+        self._rules.append(rule)
+        return rule
 
     @cached_property
     def declared(self) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Long and wide tables as one: a row an answer, with its question, the cell and the note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
-from flows.intake.tabular.coding import coded, numbered, recoded
+from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered
 from flows.intake.tabular.columns import Columns, column_of
 from schemas.config.source import Source, WideQuestion
 
@@ -37,28 +37,55 @@ class Given:
         return Given(self.frame.filter(~pl.col("asked").is_in(closed)), self.questions)
 
 
-def long_answers(rows: pl.DataFrame, columns: Columns) -> Given:
-    """The answers of a table that has one row for each."""
-    names = columns.names
-    heading = columns.heading("rating")
-    asked, texts = recoded(*coded(rows[names["question"]]), present)
-    questions: list[QuestionKey] = [(name, "", heading) for name in texts]
-    if "group" in names:
-        within, groups = recoded(*coded(rows[names["group"]]), _section)
-        keys = asked.cast(pl.Int64) * len(groups) + within.cast(pl.Int64)
-        asked, pairs = numbered(keys, len(texts) * len(groups))
-        questions = [
-            (texts[key // len(groups)], groups[key % len(groups)] or "", heading)
-            for key in pairs["key"]
-        ]
-    empty = pl.lit(None, dtype=pl.String)
-    frame = rows.select(
-        *KEPT,
-        asked.cast(pl.UInt32).alias("asked"),
-        raw=pl.col(names["rating"]),
-        note=pl.col(names["note"]) if "note" in names else empty,
-    )
-    return Given(frame, questions)
+@dataclass
+class Asking:
+    """Numbers the questions of a table with one row an answer, in every stretch alike.
+
+    Attributes:
+        columns: Where the table keeps what.
+        questions: The question of each number.
+    """
+
+    columns: Columns
+    questions: list[QuestionKey] = field(default_factory=list)
+    _names: Numbering = field(default_factory=lambda: Numbering(present))
+    _sections: Numbering = field(default_factory=lambda: Numbering(present))
+    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def answers(self, rows: pl.DataFrame) -> Given:
+        """The answers of some rows."""
+        names = self.columns.names
+        empty = pl.lit(None, dtype=pl.String)
+        frame = rows.select(
+            *KEPT,
+            self._asked(rows).alias("asked"),
+            raw=pl.col(names["rating"]),
+            note=pl.col(names["note"]) if "note" in names else empty,
+        )
+        return Given(frame, self.questions)
+
+    def _asked(self, rows: pl.DataFrame) -> pl.Series:
+        names = self.columns.names
+        named = self._names.numbers(rows[names["question"]])
+        if "group" not in names:
+            for name in range(len(self.questions), len(self._names.texts)):
+                self._number(name, NO_TEXT)
+            return named
+        within = self._sections.numbers(rows[names["group"]])
+        n_sections = len(self._sections.texts)
+        keys = named.cast(pl.Int64) * n_sections + within.cast(pl.Int64)
+        pairs, found = numbered(keys, len(self._names.texts) * n_sections)
+        numbers = [self._number(*divmod(key, n_sections)) for key in found["key"].to_list()]
+        return pl.Series(numbers, dtype=pl.UInt32).gather(pairs)
+
+    def _number(self, name: int, section: int) -> int:
+        """The number of a question by those of its name and its section."""
+        if (name, section) not in self._known:
+            self._known[name, section] = len(self.questions)
+            within = self._sections.texts[section] or ""
+            key = (self._names.texts[name], within, self.columns.heading("rating"))
+            self.questions.append(key)
+        return self._known[name, section]
 
 
 def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
@@ -85,10 +112,6 @@ def asked_name(question: WideQuestion, heading: str) -> str:
 def _wide_part(rows: pl.DataFrame, asked: int, index: int, beside: int | None) -> pl.DataFrame:
     note = _nothing() if beside is None else pl.col(f"c{beside}")
     return rows.select(*KEPT, asked=_index(asked), raw=pl.col(f"c{index}"), note=note)
-
-
-def _section(cells: pl.Series) -> pl.Series:
-    return present(cells).fill_null("")
 
 
 def _index(at: int) -> pl.Expr:
