@@ -7,6 +7,8 @@ import polars as pl
 
 DENSE = 1 << 22
 """Keys below this are looked up in a list of their numbers; larger ones are joined."""
+NARROW = 1 << 32
+"""Keys below this fit into UInt32, which is quicker to count."""
 NO_TEXT = 0
 
 
@@ -49,6 +51,16 @@ class Numbering:
         self._places = pl.concat([self._places, places])
 
 
+def paired(first: pl.Series, second: pl.Series, n_first: int, n_second: int) -> pl.Series:
+    """One key, below `n_first * n_second`, for each pair of two UInt32 numbers.
+
+    `divmod(key, n_second)` gives the pair back.
+    """
+    if n_first * n_second > NARROW:
+        first, second = first.cast(pl.Int64), second.cast(pl.Int64)
+    return first * n_second + second
+
+
 def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:
     """Number the distinct keys in ascending order.
 
@@ -61,7 +73,6 @@ def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:
         appears (`len`).
     """
     counted = keys.alias("key").to_frame().group_by("key").len().sort("key")
-    counted = counted.with_columns(pl.col("len").cast(pl.Int64))
     if size > DENSE:
         places = counted.select("key").with_row_index("number")
         numbers = keys.alias("key").to_frame().join(places, on="key", maintain_order="left")
@@ -72,14 +83,10 @@ def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:
 
 
 def run_starts(columns: pl.DataFrame) -> pl.Series:
-    """Where a row differs in any column from the row above; the first row always does.
-
-    So does the first of each chunk, for texts in many chunks are not moved into one.
-    """
+    """Where a row differs in any column from the row above; the first row always does."""
     differs = [pl.col(name).ne_missing(pl.col(name).shift()) for name in columns.columns]
     starts = pl.any_horizontal(pl.int_range(pl.len()) == 0, *differs).alias("starts")
-    chunks = zip(*(column.get_chunks() for column in columns.iter_columns()), strict=True)
-    return pl.concat([pl.DataFrame(chunk).select(starts).to_series() for chunk in chunks]).rechunk()
+    return columns.rechunk().select(starts).to_series()
 
 
 def run_numbers(starts: pl.Series) -> pl.Series:

@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, POINT_NUMBER, decode
-from flows.intake.tabular.coding import Numbering, numbered
+from flows.intake.tabular.coding import Numbering, numbered, paired
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.decoder import CellKey, Decoder
 from flows.intake.tabular.findings import Findings
@@ -38,9 +38,9 @@ def distinct_answers(
         often each appears.
     """
     codes = texts.numbers(given.frame["raw"])
-    n_texts = len(texts.texts)
-    keys = given.frame["asked"].cast(pl.Int64) * n_texts + codes.cast(pl.Int64)
-    numbers, counted = numbered(keys, len(given.questions) * n_texts)
+    n_asked, n_texts = len(given.questions), len(texts.texts)
+    keys = paired(given.frame["asked"], codes, n_asked, n_texts)
+    numbers, counted = numbered(keys, n_asked * n_texts)
     named = [
         (*given.questions[key // n_texts], texts.texts[key % n_texts])
         for key in counted["key"].to_list()

@@ -6,7 +6,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
-from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered
+from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered, paired
 from flows.intake.tabular.columns import Columns, column_of
 from schemas.config.source import Source, WideQuestion
 
@@ -72,9 +72,9 @@ class Asking:
                 self._number(name, NO_TEXT)
             return named
         within = self._sections.numbers(rows[names["group"]])
-        n_sections = len(self._sections.texts)
-        keys = named.cast(pl.Int64) * n_sections + within.cast(pl.Int64)
-        pairs, found = numbered(keys, len(self._names.texts) * n_sections)
+        n_names, n_sections = len(self._names.texts), len(self._sections.texts)
+        keys = paired(named, within, n_names, n_sections)
+        pairs, found = numbered(keys, n_names * n_sections)
         numbers = [self._number(*divmod(key, n_sections)) for key in found["key"].to_list()]
         return pl.Series(numbers, dtype=pl.UInt32).gather(pairs)
 

@@ -116,19 +116,9 @@ def _at(name: str) -> str:
 
 def _stretches(scanned: pl.LazyFrame, skipped: int, n_rows: int) -> Iterator[pl.DataFrame]:
     """The rows but for the first `skipped`, some `n_rows` at a time."""
-    held: list[pl.DataFrame] = []
-    for batch in scanned.collect_batches(maintain_order=True, engine="streaming"):
+    batches = scanned.collect_batches(chunk_size=n_rows, maintain_order=True, engine="streaming")
+    for batch in batches:
         rows = batch.slice(skipped)
         skipped -= batch.height - rows.height
-        held.append(rows)
-        if sum(rows.height for rows in held) >= n_rows:
-            yield from _even(pl.concat(held, rechunk=False), n_rows)
-            held.clear()
-    if held:
-        yield from _even(pl.concat(held, rechunk=False), n_rows)
-
-
-def _even(rows: pl.DataFrame, n_rows: int) -> Iterator[pl.DataFrame]:
-    """The rows in parts of one size, each of about `n_rows`."""
-    n_parts = max(1, rows.height // n_rows)
-    return rows.iter_slices(max(1, -(-rows.height // n_parts)))
+        if rows.height:
+            yield rows
