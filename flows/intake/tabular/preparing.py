@@ -62,6 +62,7 @@ class Preparing:
         name: The canonical source of the responses.
         source: The map, without what is never stored.
         columns: Which column holds what.
+        flags: The spellings of red flags and the id of each.
         denied: Names of questions that are never stored, as keys.
         is_late: Whether one of them first stood in such a section after the first stretch.
         found: What is wrong with who and when.
@@ -70,6 +71,7 @@ class Preparing:
     name: str
     source: Source
     columns: Columns
+    flags: Mapping[str, str]
     denied: dict[str, None] = field(default_factory=dict)
     is_late: bool = False
     found: Findings = field(default_factory=Findings)
@@ -108,7 +110,7 @@ class Preparing:
 
     def _given(self, rows: pl.DataFrame, table: Table) -> Given:
         if self.source.form != "long":
-            return wide_answers(rows, table, self.source)
+            return wide_answers(rows, table, self.source, self.flags)
         given = self._asking.answers(rows)
         denied = denied_questions((name or "", group) for name, group, _ in given.questions)
         self.is_late |= self._is_begun and not self.denied.keys() >= set(denied)

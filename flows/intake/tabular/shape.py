@@ -1,5 +1,6 @@
 """Long and wide tables as one: a row an answer, with its question, the cell and the note."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -8,6 +9,8 @@ from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
 from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered, paired
 from flows.intake.tabular.columns import Columns, column_of
+from flows.intake.tabular.ticked import lists_flags, ticked
+from schemas.config.role import spelling
 from schemas.config.source import Source, WideQuestion
 
 KEPT = ("row", "scorecard", "submitted_at", "tz_known", "updated_at")
@@ -88,8 +91,18 @@ class Asking:
         return self._known[name, section]
 
 
-def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
-    """The answers of a table that has a row for each scorecard and a column for each question."""
+def wide_answers(
+    rows: pl.DataFrame, table: Table, source: Source, flags: Mapping[str, str]
+) -> Given:
+    """The answers of a table that has a row for each scorecard and a column for each question.
+
+    Args:
+        rows: Of the table.
+        table: For its headings.
+        source: Its map.
+        flags: The spellings of red flags and the id of each; a column in which several of them
+            may be ticked holds an answer for each that is.
+    """
     parts: list[pl.DataFrame] = []
     questions: list[QuestionKey] = []
     for question in source.questions:
@@ -97,11 +110,33 @@ def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
         if index is None:
             continue
         beside = column_of(table, question.note_column) if question.note_column else None
-        parts.append(_wide_part(rows, len(questions), index, beside))
+        cells = rows.select(*KEPT, raw=pl.col(f"c{index}"), note=_note(beside))
         heading = table.headings[index]
-        questions.append((asked_name(question, heading), question.group, heading))
-    empty = rows.clear().select(*KEPT, asked=_index(0), raw=_nothing(), note=_nothing())
+        key = (asked_name(question, heading), question.group, heading)
+        at = len(questions)
+        questions.append(key)
+        if lists_flags(question, heading, flags):
+            keys = [key, *((flag, key[1], heading) for flag in dict.fromkeys(flags.values()))]
+            numbers = {name: at + number for number, (name, _, _) in enumerate(keys)}
+            questions += keys[1:]
+            parts.append(_ticked(cells, at, {form: numbers[flag] for form, flag in flags.items()}))
+        else:
+            parts.append(cells.select(*KEPT, "raw", "note", asked=_index(at)))
+    empty = rows.clear().select(*KEPT, raw=_note(None), note=_note(None), asked=_index(0))
     return Given(pl.concat([empty, *parts]), questions)
+
+
+def _ticked(cells: pl.DataFrame, asked: int, numbers: Mapping[str, int]) -> pl.DataFrame:
+    """A row for each flag that a cell lists, and for each option that is none, which is a fault."""
+    told = [
+        (cell, part, numbers.get(spelling(part), asked))
+        for cell in cells["raw"].drop_nulls().unique()
+        for part in ticked(cell, numbers)
+    ]
+    schema = {"raw": pl.String, "part": pl.String, "asked": pl.UInt32}
+    listed = pl.DataFrame(list(dict.fromkeys(told)), schema=schema, orient="row")
+    found = cells.join(listed, on="raw", maintain_order="left_right")
+    return found.select(*KEPT, "note", "asked", raw="part").select(*KEPT, "raw", "note", "asked")
 
 
 def asked_name(question: WideQuestion, heading: str) -> str:
@@ -109,14 +144,9 @@ def asked_name(question: WideQuestion, heading: str) -> str:
     return question.question or heading
 
 
-def _wide_part(rows: pl.DataFrame, asked: int, index: int, beside: int | None) -> pl.DataFrame:
-    note = _nothing() if beside is None else pl.col(f"c{beside}")
-    return rows.select(*KEPT, asked=_index(asked), raw=pl.col(f"c{index}"), note=note)
-
-
 def _index(at: int) -> pl.Expr:
     return pl.lit(at, dtype=pl.UInt32)
 
 
-def _nothing() -> pl.Expr:
-    return pl.lit(None, dtype=pl.String)
+def _note(beside: int | None) -> pl.Expr:
+    return pl.lit(None, dtype=pl.String) if beside is None else pl.col(f"c{beside}")

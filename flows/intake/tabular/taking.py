@@ -63,7 +63,7 @@ class Taking:
         name = source.name if taken_by is SourceName.TABLE else taken_by.value
         return cls(
             taken_by=taken_by,
-            preparing=Preparing(name, allowed, columns_of(table, allowed.columns)),
+            preparing=Preparing(name, allowed, columns_of(table, allowed.columns), guides.flags),
             decoder=Decoder(allowed, Rulebook(guides, allowed, scales)),
             dropped=dropped,
         )
