@@ -36,7 +36,7 @@ class Decoded:
         value: On the scale; None is no answer, or a fault.
         code: Empty, or the fault's code.
         message: What is wrong, without the answer itself.
-        right: What would be right, where no options are to be offered.
+        right: What would be right, beside the options that are offered.
         answer: The answer as compared, where options are offered.
         options: What the answer could have been.
     """
@@ -52,7 +52,10 @@ class Decoded:
     def expected(self) -> str:
         """What would be right, with the nearest option where there is one."""
         offered = nearest(self.answer, self.options)
-        return f"{offered}Or blank for no answer." if offered else self.right
+        if not offered:
+            return self.right
+        else_right = self.right or "Blank for no answer."
+        return f"{offered}Or {else_right[0].lower()}{else_right[1:]}"
 
 
 MISSING = Decoded()
@@ -202,7 +205,7 @@ def _decode_number(answer: str, scale: Scale, rule: AnswerRule, decimal: str) ->
         code="unknown_label",
         message="The answer is not on the scale of this question.",
         answer=answer,
-        options=(*scale.labels, *rule.accepted),
+        options=tuple(scale.labels),
         right=_range(scale),
     )
 
@@ -213,7 +216,7 @@ def _with_label(value: float, label: str, scale: Scale, rule: AnswerRule) -> Dec
         return Decoded(
             code="contradiction",
             message="The number and the word of this answer stand for different points.",
-            options=rule.accepted,
+            options=tuple(scale.labels),
             right=_range(scale),
         )
     return _on_scale(value, scale)
