@@ -1,5 +1,6 @@
 """The command `twokeys`: subcommands are loaded when called, so that quick ones stay quick."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -32,7 +33,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(COMMANDS[cmd_name]).command
+        # What modules hold lives to the end: to look for garbage in it takes time for nothing.
+        gc.disable()
+        try:
+            found: click.Command = import_module(COMMANDS[cmd_name]).command
+        finally:
+            gc.freeze()
+            gc.enable()
         return found
 
 
@@ -60,3 +67,5 @@ def main() -> None:
     except TwokeysError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    finally:
+        gc.freeze()  # the end of the process would look through everything, twice

@@ -196,3 +196,10 @@ def test_a_check_of_new_bytes_makes_nothing_in_the_workspace(tmp_path: Path) -> 
     done = run_main("check", str(table), "-w", str(root))
     assert "No reader knows this table" in done.stderr
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_command_leaves_no_write_ahead_log_behind(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    create_workspace(root)
+    assert run_main("status", "-w", str(root)).returncode == 0
+    assert [path.name for path in (root / "ledger").iterdir()] == ["catalog.sqlite"]
