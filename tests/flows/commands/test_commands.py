@@ -153,8 +153,8 @@ def test_a_user_s_mistake_ends_in_a_sentence_and_code_2(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "slow_to_import"),
     [
-        ("check", ("prefect", "sqlalchemy", "numpy", "openpyxl")),
-        ("status", ("prefect", "numpy", "openpyxl")),
+        ("check", ("prefect", "sqlalchemy", "numpy", "openpyxl", "jsonschema")),
+        ("status", ("prefect", "numpy", "openpyxl", "jsonschema")),
         ("explain", ("prefect", "polars", "numpy", "openpyxl")),
     ],
 )
@@ -178,7 +178,8 @@ from contextlib import suppress
 from flows.cli import twokeys
 with suppress(SystemExit):
     twokeys(["check", {str(table)!r}, "-w", {str(root)!r}], standalone_mode=False)
-print(sorted({{"sqlalchemy", "numpy", "openpyxl", "msgspec"}} & set(sys.modules)))
+slow = {{"sqlalchemy", "numpy", "openpyxl", "msgspec", "jsonschema"}}
+print(sorted(slow & set(sys.modules)))
 """
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
