@@ -7,8 +7,8 @@ from weakref import WeakSet
 
 from sqlalchemy import Engine, create_engine, event, insert, select
 
-from flows.ledger.tables import CATALOG_VERSION, meta, metadata
-from flows.workspace.layout import CATALOG_VARIABLE, Workspace
+from flows.ledger.tables import meta, metadata
+from flows.workspace.layout import CATALOG_VARIABLE, CATALOG_VERSION, Workspace
 from schemas.errors import LedgerError
 
 _OPEN: WeakSet[Engine] = WeakSet()
