@@ -20,7 +20,7 @@ from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import Settings, load_settings
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus
 
 if TYPE_CHECKING:

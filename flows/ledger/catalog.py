@@ -12,8 +12,8 @@ from flows.ledger.tables import faults as faults_table
 from flows.ledger.tables import files, links, openings, people
 from schemas.config.policy import Requisition
 from schemas.fault import Fault
+from schemas.file_report import FileReport
 from schemas.frames import LINKS, PEOPLE
-from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
 
 

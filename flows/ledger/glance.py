@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.workspace.layout import CATALOG_VARIABLE, CATALOG_VERSION, Workspace
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus, SourceName
 
 if TYPE_CHECKING:
