@@ -1,6 +1,7 @@
 """The command `twokeys`: subcommands are loaded when called, so that quick ones stay quick."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -54,6 +55,8 @@ def twokeys() -> None:
 
 def main() -> None:
     """Run the command; a user's mistake ends in a sentence, not in a traceback."""
+    # pydantic has no plugin here, and would read what every installed distribution says of itself
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         twokeys.main(standalone_mode=False)
     except click.exceptions.Exit as error:
