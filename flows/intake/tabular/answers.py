@@ -20,6 +20,7 @@ YES = frozenset({"yes", "strong yes", "y", "true", "1", "x", "observed", "seen",
 NO = frozenset({"no", "definitely not", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+POINT_NUMBER = re.compile(r"[-+]?\d+\.\d+")
 COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 OUT_OF = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de)\s*(\d+(?:[.,]\d+)?)")
 PERCENT = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*%")
@@ -64,18 +65,21 @@ class AnswerRule:
     Attributes:
         kind: What an answer is.
         scale: Its scale; None where nobody declared one.
-        options: For a keyed choice, the options there are; empty where any text will do.
+        options: For a keyed choice, the options there are; empty where any text will do. For a
+            list of red flags, those there are.
+        names: For a red flag, how it may be named: a cell that repeats it says it was ticked.
     """
 
     kind: Kind
     scale: Scale | None = None
     options: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @cached_property
     def accepted(self) -> tuple[str, ...]:
         """The answers to offer in a drop-down; empty where there are too many to list."""
         if self.kind is Kind.FLAG:
-            return ("yes", "no")
+            return self.options or ("yes", "no")
         if self.kind is Kind.CHOICE:
             return self.options
         if self.scale is None:
@@ -164,6 +168,15 @@ def _decode_flag(answer: str, rule: AnswerRule) -> Decoded:
     form = plain(answer)
     if form in YES or form in NO:
         return Decoded(1.0 if form in YES else 0.0)
+    if spelling(answer) in rule.names:
+        return Decoded(1.0)
+    if rule.options:
+        return Decoded(
+            code="unknown_flag",
+            message="This list of red flags names one that the culture does not declare.",
+            answer=answer,
+            options=rule.options,
+        )
     return Decoded(
         code="unknown_label",
         message="A red flag was either observed or not.",
