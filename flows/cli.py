@@ -1,5 +1,7 @@
 """The command `twokeys`: subcommands are loaded when called, so that quick ones stay quick."""
 
+import gc
+import os
 import sys
 from importlib import import_module
 
@@ -32,7 +34,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(COMMANDS[cmd_name]).command
+        # What modules hold lives to the end: to look for garbage in it takes time for nothing.
+        gc.disable()
+        try:
+            found: click.Command = import_module(COMMANDS[cmd_name]).command
+        finally:
+            gc.freeze()
+            gc.enable()
         return found
 
 
@@ -47,6 +55,8 @@ def twokeys() -> None:
 
 def main() -> None:
     """Run the command; a user's mistake ends in a sentence, not in a traceback."""
+    # pydantic has no plugin here, and would read what every installed distribution says of itself
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         twokeys.main(standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -60,3 +70,5 @@ def main() -> None:
     except TwokeysError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    finally:
+        gc.freeze()  # the end of the process would look through everything, twice

@@ -18,7 +18,8 @@ from flows.stages.ingest import Night, ingest_inbox
 from flows.stages.night import Stages, run_night, run_since
 from flows.stages.portfolio import write_portfolio
 from flows.stages.write import Written, write_shortlists
-from schemas.run import FileReport, Run
+from schemas.file_report import FileReport
+from schemas.run import Run
 from scoring.screening.inputs import Screening
 
 P = ParamSpec("P")

@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from flows.ledger.ledger import open_ledger
-from flows.ledger.runs import DecisionRecord
+from flows.ledger.records import DecisionRecord
 from flows.stages.night import run_night
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings

@@ -11,7 +11,8 @@ import polars as pl
 from flows.commands.options import counted, json_option, print_json, say, workspace_option
 from flows.intake.reading import Reading
 from flows.ledger.archive import is_archived
-from flows.ledger.glance import companions_of
+from flows.ledger.companions import companions_of
+from flows.ledger.glance import files_of
 from flows.ledger.live import KNOWN
 from flows.stages.inbox import A_LINK, digest_of
 from flows.stages.outlook import with_outlook
@@ -19,7 +20,7 @@ from flows.stages.reporting import left_in_inbox, read_or_refuse, report_of
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import Settings, load_settings
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...
         return left_in_inbox(path.name, "", A_LINK), ()
     workspace, digest = settings.workspace, digest_of(path)
     if is_archived(workspace.archive, digest):
-        known = _ledger(workspace).catalog.settled_by(digest, settings.digest)
+        known = files_of(workspace).settled_by(digest, settings.digest)
         if known is not None:
             said = f"The same bytes went in before as {known.name}; nothing would change."
             update = {"name": path.name, "status": FileStatus.DUPLICATE, "reason": said}
@@ -66,7 +67,7 @@ def _check(path: Path, settings: Settings) -> tuple[FileReport, tuple[Fault, ...
 
 @cache
 def _ledger(workspace: Workspace) -> "Ledger":
-    """The ledger, for a file that it knows more about; its import alone takes long."""
+    """The ledger, for decisions; its import alone takes long."""
     from flows.ledger.ledger import open_ledger
 
     return open_ledger(workspace)

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from flows.commands.options import json_option, print_json, say, workspace_option
-from flows.ledger.engine import open_engine
-from flows.ledger.runs import Register
+from flows.ledger.past import Past, past_of
 from flows.ledger.standings import dispute_sentence, standing_records
 from flows.workspace.layout import open_workspace
 from schemas.books.returned import CHOICE_WORDS
@@ -30,11 +29,11 @@ _RED_FLAG = "red flag"
 @json_option
 def command(candidate: str, root: Path, requisition: str | None, as_json: bool) -> None:
     """Say why CANDIDATE has the status it has, and show the arithmetic."""
-    register = Register(open_engine(open_workspace(root)))
-    found = candidacies_of(register, candidate, requisition)
-    run = register.last_run()
+    past = past_of(open_workspace(root))
+    found = candidacies_of(past, candidate, requisition)
+    run = past.last_run()
     audits = {one.requisition_id: one.dominance for one in run.requisitions} if run else {}
-    records = standing_records(register.decisions())
+    records = standing_records(past.decisions())
     told: list[dict[str, object]] = []
     for shortlist, candidacy in found:
         dominance = audits.get(shortlist.requisition_id, {})
@@ -50,18 +49,18 @@ def command(candidate: str, root: Path, requisition: str | None, as_json: bool) 
 
 
 def candidacies_of(
-    register: Register, candidate: str, requisition: str | None
+    past: Past, candidate: str, requisition: str | None
 ) -> list[tuple[Shortlist, Candidacy]]:
     """Find a candidate, by identifier or by name as shown, in the shortlists of the last run.
 
     Raises:
         UnknownCandidateError: There is none.
     """
-    run = register.last_run()
+    run = past.last_run()
     ids = [one.requisition_id for one in run.requisitions] if run else []
     found: list[tuple[Shortlist, Candidacy]] = []
     for requisition_id in ids if requisition is None else [requisition]:
-        record = register.last_shortlist(requisition_id)
+        record = past.last_shortlist(requisition_id)
         if record is not None:
             found += [
                 (record.shortlist, one)

@@ -19,7 +19,8 @@ from flows.stages.summary import has_faults
 from flows.workspace.layout import Workspace
 from flows.workspace.settings import load_settings
 from schemas.errors import LedgerError
-from schemas.run import FileReport, Run
+from schemas.file_report import FileReport
+from schemas.run import Run
 from schemas.words import FileStatus, SourceName, Status
 
 

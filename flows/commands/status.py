@@ -6,7 +6,11 @@ from typing import Any
 import click
 
 from flows.commands.options import counted, json_option, print_json, say, workspace_option
-from flows.ledger.ledger import Ledger, open_ledger
+from flows.ledger.companions import companions_of
+from flows.ledger.glance import files_of
+from flows.ledger.live import live_responses
+from flows.ledger.past import past_of
+from flows.ledger.responses import read_responses
 from flows.stages.inbox import settle
 from flows.stages.waiting import waiting_for
 from flows.workspace.settings import Settings, load_settings
@@ -19,21 +23,25 @@ from schemas.words import Status
 def command(root: Path, as_json: bool) -> None:
     """Show what is in the inbox, what waits for a companion, faults, and the last run."""
     settings = load_settings(root)
-    found = status_of(settings, open_ledger(settings.workspace))
+    found = status_of(settings)
     if as_json:
         print_json(found)
     else:
         _tell(found)
 
 
-def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
+def status_of(settings: Settings) -> dict[str, Any]:
     """Gather the state of a workspace."""
     workspace = settings.workspace
     settled = settle(workspace.inbox, quiet_seconds=0)
-    run = ledger.register.last_run()
+    run = past_of(workspace).last_run()
+    files = files_of(workspace)
+    stored = read_responses(workspace.responses, files.live_digests())
+    links, _ = companions_of(workspace)
+    live = live_responses(stored, links, settings.people)
     return {
         "inbox": [path.relative_to(workspace.inbox).as_posix() for path in settled.files],
-        "pending": waiting_for(ledger.live(settings.people).pending),
+        "pending": waiting_for(live.pending),
         "faults": [
             {
                 "name": name,
@@ -41,7 +49,7 @@ def status_of(settings: Settings, ledger: Ledger) -> dict[str, Any]:
                 "message": fault.message,
                 "expected": fault.expected,
             }
-            for name, fault in ledger.catalog.open_faults()
+            for name, fault in files.open_faults()
         ],
         "last_run": run.model_dump(mode="json", include={"run_id", "started_at", "finished_at"})
         if run

@@ -7,12 +7,13 @@ import polars as pl
 from sqlalchemy import Connection, Engine, Table, exists, select
 
 from flows.ledger.contents import frame_of, last_openings
+from flows.ledger.glance import settled
 from flows.ledger.tables import faults as faults_table
 from flows.ledger.tables import files, links, openings, people
 from schemas.config.policy import Requisition
 from schemas.fault import Fault
+from schemas.file_report import FileReport
 from schemas.frames import LINKS, PEOPLE
-from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
 
 
@@ -36,23 +37,12 @@ class Catalog:
         return FileReport.model_validate(content) if content is not None else None
 
     def settled_by(self, digest: str, settings_digest: str) -> FileReport | None:
-        """The report of a file that reading again would not change.
-
-        A file that was refused or had faults may fare better under another configuration; what
-        a decision workbook decided depends on the record of its time alone.
-        """
-        report = self.file_report(digest)
-        if (
-            report is None
-            or report.status in {FileStatus.INGESTED, FileStatus.PENDING}
-            or report.source is SourceName.DECISIONS
-        ):
-            return report
+        """The report of a file that reading again would not change."""
         with self._engine.connect() as connection:
-            read_under = connection.execute(
-                select(files.c.settings_digest).where(files.c.digest == digest)
-            ).scalar()
-        return report if read_under == settings_digest else None
+            row = connection.execute(
+                select(files.c.report, files.c.settings_digest).where(files.c.digest == digest)
+            ).one_or_none()
+        return settled(row.report, row.settings_digest == settings_digest) if row else None
 
     def unsettled(self, settings_digest: str) -> list[tuple[str, str]]:
         """Digest and name of files that another configuration left refused or with faults."""

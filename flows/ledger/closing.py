@@ -12,7 +12,7 @@ from flows.ledger.events import append_event
 from flows.ledger.recording import Taking
 from flows.ledger.tables import faults, files
 from schemas.fault import Fault
-from schemas.run import ClosedFaults, FileReport
+from schemas.file_report import ClosedFaults, FileReport
 from schemas.words import FileStatus, SourceName
 
 

@@ -1,13 +1,17 @@
 """The database that holds the catalog and the register."""
 
+import atexit
 import os
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Engine, create_engine, event, insert, select
 
-from flows.ledger.tables import CATALOG_VERSION, meta, metadata
-from flows.workspace.layout import CATALOG_VARIABLE, Workspace
+from flows.ledger.tables import meta, metadata
+from flows.workspace.layout import CATALOG_VARIABLE, CATALOG_VERSION, Workspace
 from schemas.errors import LedgerError
+
+_OPEN: WeakSet[Engine] = WeakSet()
 
 
 def open_engine(workspace: Workspace) -> Engine:
@@ -20,6 +24,7 @@ def open_engine(workspace: Workspace) -> Engine:
     engine = create_engine(url or f"sqlite:///{workspace.catalog}")
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable)
+    _OPEN.add(engine)
     metadata.create_all(engine)
     with engine.begin() as connection:
         found = connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar()
@@ -30,6 +35,13 @@ def open_engine(workspace: Workspace) -> Engine:
                 f"The ledger is of version {found}; this twokeys reads version {CATALOG_VERSION}."
             )
     return engine
+
+
+@atexit.register
+def _close() -> None:
+    """Close what is open as the process ends; SQLite then clears its write-ahead log away."""
+    for engine in tuple(_OPEN):
+        engine.dispose()
 
 
 def _durable(connection: Any, _: Any) -> None:

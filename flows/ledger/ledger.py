@@ -39,7 +39,7 @@ class Ledger:
     @property
     def responses_folder(self) -> Path:
         """Where the Parquet files lie."""
-        return self.workspace.ledger / "responses"
+        return self.workspace.responses
 
     def live(self, aliases: pl.DataFrame) -> Live:
         """The responses that count, and those that wait for a companion."""

@@ -11,7 +11,7 @@ from flows.intake.reading import Reading
 from flows.ledger.events import append_event
 from flows.ledger.tables import faults, files, links, openings, people
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 
 
 @dataclass(frozen=True)

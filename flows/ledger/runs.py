@@ -1,40 +1,16 @@
 """Runs, shortlists and decisions on record."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from flows.ledger.events import append_event
+from flows.ledger.records import DecisionRecord, ShortlistRecord
 from flows.ledger.tables import decisions, files, runs, shortlists
 from schemas.decision import Decision
 from schemas.results.shortlist import Candidacy, Shortlist
 from schemas.run import Run
-from scoring.standing import FREEZING
-
-
-@dataclass(frozen=True)
-class ShortlistRecord:
-    """A shortlist as it was last written."""
-
-    run_id: str
-    fingerprint: str
-    workbook: str | None
-    shortlist: Shortlist
-
-
-@dataclass(frozen=True)
-class DecisionRecord:
-    """A decision with the candidacy as it was shown to the decider."""
-
-    decision: Decision
-    snapshot: Candidacy | None
-
-    @property
-    def freezes(self) -> bool:
-        """Whether it freezes the candidacy's scores and status."""
-        return self.decision.choice in FREEZING
 
 
 class Register:

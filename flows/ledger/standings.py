@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.ledger.runs import DecisionRecord
+from flows.ledger.records import DecisionRecord
 from schemas.books.returned import CHOICE_WORDS
 from schemas.decision import Decision
 from scoring.standing import Standing, standing_decision

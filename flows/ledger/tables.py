@@ -13,8 +13,6 @@ from sqlalchemy import (
     Table,
 )
 
-CATALOG_VERSION = 1
-
 metadata = MetaData()
 
 meta = Table(

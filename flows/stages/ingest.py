@@ -25,7 +25,7 @@ from flows.stages.outlook import with_outlook
 from flows.stages.reporting import in_words, left_in_inbox, read_or_refuse, report_of
 from flows.workspace.settings import Settings
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus
 
 _log = logging.getLogger("twokeys.intake")

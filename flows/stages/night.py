@@ -14,7 +14,8 @@ from flows.stages.summary import run_of
 from flows.stages.write import Written, write_shortlists
 from flows.workspace.layout import open_workspace
 from flows.workspace.settings import load_settings
-from schemas.run import FileReport, Run
+from schemas.file_report import FileReport
+from schemas.run import Run
 from scoring.screening.inputs import Screening
 
 

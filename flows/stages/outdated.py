@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flows.ledger.ledger import Ledger
 from flows.ledger.recording import restate
 from flows.ledger.runs import Register
+from schemas.file_report import FileReport
 from schemas.results.scores import EvidenceLine
 from schemas.results.shortlist import Shortlist
-from schemas.run import FileReport
 from schemas.words import FileStatus, SourceName
 from scoring.screening.frozen import said_since
 

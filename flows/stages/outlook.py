@@ -10,7 +10,7 @@ from flows.stages.openings import openings_of
 from flows.workspace.settings import Settings
 from schemas.config.policy import Requisition
 from schemas.config.source import QuestionMap, Source
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus
 from scoring.assign import assign, unmapped_lines, with_roles
 

@@ -9,7 +9,7 @@ from flows.intake.reading import Reading
 from flows.workspace.settings import Settings
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus, SourceName
 
 _REASONS_SHOWN = 3

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.stages.write import Written
+from schemas.file_report import FileReport
 from schemas.results.scores import KeyScore
-from schemas.run import CandidateReport, FileReport, KeyReport, RequisitionReport, Run
+from schemas.run import CandidateReport, KeyReport, RequisitionReport, Run
 from schemas.words import FileStatus
 
 

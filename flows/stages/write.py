@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 
-from flows.ledger.runs import ShortlistRecord
+from flows.ledger.records import ShortlistRecord
 from flows.ledger.standings import dispute_sentence, standing_records
 from flows.stages.audit import audits_of
 from flows.stages.fingerprint import fingerprint_of

@@ -1,23 +1,16 @@
-"""Configuration checked in two passes: its shape against the schema, then its meaning."""
+"""Configuration files read as their contracts."""
 
 import json
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from jsonschema import Draft202012Validator
-from pydantic import ValidationError
-
-from flows.workspace.shapes import date_wanted, fault_at, path_of, shape_faults
+from flows.workspace.places import fault_at
 from flows.workspace.yaml_lines import Lined, NotYamlError, read_yaml
-from schemas.base import Contract, MeaningError, Where
+from schemas.base import Contract, Where
 from schemas.fault import Fault
 
 AnyContract = TypeVar("AnyContract", bound=Contract)
-_KEY = "[key]"
-"""How pydantic marks that a key is at fault, not its value."""
 
 
 @dataclass(frozen=True)
@@ -39,38 +32,35 @@ class Checked(Generic[AnyContract]):
         return self.name, fault_at(self.document, where, "meaning", text)
 
 
-@cache
-def _published(name: str) -> Draft202012Validator:
-    """The schema as partners read it; that it is the contract's own is tested."""
-    schema = files("schemas") / "json" / f"{name}.schema.json"
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
-
-
 def check_document(
     kind: type[AnyContract], document: Lined
 ) -> tuple[AnyContract | None, list[Fault]]:
-    """Check a document against a contract: all of its faults at once.
+    """Check a document against a contract.
 
-    The shape is checked with jsonschema against the published schema; a document of the right
-    shape is then read by pydantic for the rules that need meaning.
+    What pydantic takes as strict JSON is of the right shape and meaning, and done. Whatever it
+    does not take so is held against the published schema, for the faults in words or because the
+    schema allows it: there 5.0 is an integer too.
 
     Returns:
-        The contract and its faults (`row` is the line, `column` the path). With faults of shape
-        there is no contract; one that only breaks rules of its own is there all the same, so
-        that the rules across contracts can be checked in the same pass.
+        As `flows.workspace.refusing.check_in_words`.
     """
-    faults = [
-        fault_at(document, where, "key_repeated", f"{path_of(where)} written twice", "keep one")
-        for where, _ in document.repeated
-    ]
-    name = kind.__name__.lower()
-    faults += shape_faults(document, name, _published(name).iter_errors(document.data))
-    if faults:
-        return None, faults
+    contract = None if document.repeated else _taken(kind, document.data)
+    if contract is not None:
+        return contract, []
+    # jsonschema takes longer to import than a right configuration takes to read
+    from flows.workspace.refusing import check_in_words
+
+    return check_in_words(kind, document)
+
+
+def _taken(kind: type[AnyContract], data: Any) -> AnyContract | None:
+    """The contract, where the data are it without any conversion."""
+    if isinstance(data, dict) and data.get("version") is True:
+        return None  # pydantic, strict or not, takes true for the number one of a Literal
     try:
-        return kind.model_validate(document.data), []
-    except ValidationError as error:
-        return _subject(error, kind), _meaning_faults(document, error)
+        return kind.model_validate_json(json.dumps(data), strict=True)
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def load_contract(
@@ -89,43 +79,3 @@ def load_contract(
         return None, [Fault(code="unreadable", message=str(error), row=error.line, costs="file")]
     contract, faults = check_document(kind, document)
     return (Checked(name, contract, document) if contract else None), faults
-
-
-def _meaning_faults(document: Lined, error: ValidationError) -> list[Fault]:
-    faults: list[Fault] = []
-    for detail in error.errors():
-        where: Where = tuple(part for part in detail["loc"] if part != _KEY)
-        cause = detail.get("ctx", {}).get("error")
-        if isinstance(cause, MeaningError):
-            faults += [
-                fault_at(document, (*where, *flaw.where), "meaning", flaw.text)
-                for flaw in cause.flaws
-            ]
-        elif detail["type"] == "value_error":
-            text = detail["msg"].removeprefix("Value error, ")
-            faults.append(fault_at(document, where, "meaning", text))
-        else:
-            message, expected = _value_in_words(
-                where, detail["type"], detail["msg"], detail["input"]
-            )
-            faults.append(fault_at(document, where, "meaning", message, expected))
-    return faults
-
-
-def _value_in_words(where: Where, rule: str, message: str, value: Any) -> tuple[str, str]:
-    """What pydantic says of a single value, where the schema cannot tell."""
-    found = f"{path_of(where)} is {value}"
-    if rule.startswith("date_"):
-        return found, date_wanted(str(value))
-    if rule == "int_parsing":
-        return found, "a whole number"
-    return found, message.removeprefix("Input should be ")
-
-
-def _subject(error: ValidationError, kind: type[AnyContract]) -> AnyContract | None:
-    """The contract itself, where all that is wrong with it is its meaning as a whole."""
-    details = error.errors()
-    cause = details[0].get("ctx", {}).get("error")
-    whole = len(details) == 1 and not details[0]["loc"]
-    subject = cause.subject if whole and isinstance(cause, MeaningError) else None
-    return subject if isinstance(subject, kind) else None

@@ -8,6 +8,8 @@ from schemas.errors import WorkspaceError
 CATALOG_VARIABLE = "TWOKEYS_CATALOG"
 """Environment variable with the catalog's address, for example of PostgreSQL, as SQLAlchemy reads
 it; without it the catalog is a file of SQLite in the ledger."""
+CATALOG_VERSION = 1
+"""The version of the catalog's tables."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Workspace:
     def catalog(self) -> Path:
         """The catalog, where it is a file."""
         return self.ledger / "catalog.sqlite"
+
+    @property
+    def responses(self) -> Path:
+        """The responses of each dropped file."""
+        return self.ledger / "responses"
 
     @property
     def archive(self) -> Path:

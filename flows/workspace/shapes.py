@@ -7,6 +7,7 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError as ShapeError
 
+from flows.workspace.places import fault_at, path_of
 from flows.workspace.yaml_lines import Lined
 from schemas.base import Where
 from schemas.fault import Fault
@@ -41,23 +42,6 @@ _WORDS = {
     "minItems": ("has too few entries", "at least {}"),
     "pattern": ("is {}", "lower-case letters, digits, - and _ ({})"),
 }
-
-
-def fault_at(document: Lined, where: Where, code: str, message: str, expected: str = "") -> Fault:
-    """A fault of a configuration file, at the line of its path."""
-    return Fault(
-        code=code,
-        message=message,
-        expected=expected,
-        row=document.line(where),
-        column=path_of(where),
-        costs="file",
-    )
-
-
-def path_of(where: Where) -> str:
-    """A path as messages have it: `dimensions.0.name`."""
-    return ".".join(str(part) for part in where)
 
 
 def shape_faults(document: Lined, kind: str, errors: Iterable[ShapeError]) -> list[Fault]:

@@ -6,8 +6,8 @@ from reports.grid import Grid, Value
 from reports.layout.page import TABLE_TOP
 from reports.layout.table import Column, add_table
 from reports.portfolio.draft import PortfolioDraft
+from schemas.file_report import FileReport
 from schemas.results.portfolio import FileFault
-from schemas.run import FileReport
 
 NAME = "Files and faults"
 _COLUMNS = [

@@ -153,9 +153,9 @@ def test_a_user_s_mistake_ends_in_a_sentence_and_code_2(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "slow_to_import"),
     [
-        ("check", ("prefect", "sqlalchemy", "numpy", "openpyxl")),
-        ("status", ("prefect", "numpy", "openpyxl")),
-        ("explain", ("prefect", "polars", "numpy", "openpyxl")),
+        ("check", ("prefect", "sqlalchemy", "numpy", "openpyxl", "jsonschema")),
+        ("status", ("prefect", "sqlalchemy", "numpy", "openpyxl", "jsonschema")),
+        ("explain", ("prefect", "sqlalchemy", "polars", "numpy", "openpyxl")),
     ],
 )
 def test_quick_commands_import_nothing_slow(name: str, slow_to_import: tuple[str, ...]) -> None:
@@ -169,22 +169,41 @@ def test_quick_commands_import_nothing_slow(name: str, slow_to_import: tuple[str
     assert done.stderr.strip() == ""
 
 
-def test_a_check_of_a_table_imports_nothing_slow_either(tmp_path: Path) -> None:
-    root = make_workspace(tmp_path / "ws")
-    table = drop(root, "a.csv", POOL)
+def slow_imports(*arguments: object) -> tuple[str, str]:
+    """What of the slow modules a command has imported when it ends, and what it said."""
     script = f"""
 import sys
 from contextlib import suppress
 from flows.cli import twokeys
 with suppress(SystemExit):
-    twokeys(["check", {str(table)!r}, "-w", {str(root)!r}], standalone_mode=False)
-print(sorted({{"sqlalchemy", "numpy", "openpyxl", "msgspec"}} & set(sys.modules)))
+    twokeys({[str(argument) for argument in arguments]!r}, standalone_mode=False)
+slow = {{"sqlalchemy", "numpy", "openpyxl", "msgspec", "jsonschema", "prefect"}}
+print(sorted(slow & set(sys.modules)))
 """
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
     )
-    assert f"would go in: {len(POOL)} responses" in done.stderr
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip(), done.stderr
+
+
+def test_a_check_of_a_table_imports_nothing_slow_either(tmp_path: Path) -> None:
+    root = make_workspace(tmp_path / "ws")
+    table = drop(root, "a.csv", POOL)
+    imported, said = slow_imports("check", table, "-w", root)
+    assert f"would go in: {len(POOL)} responses" in said
+    assert imported == "[]"
+
+
+def test_nor_does_a_look_at_what_is_on_record(root: Path) -> None:
+    archived = next((root / "archive").rglob("*.csv"))
+    for arguments, shown in (
+        (("check", archived), "nothing would change"),
+        (("explain", "c-both"), "c-both in CS-1: shortlisted"),
+        (("status",), "Last run: "),
+    ):
+        imported, said = slow_imports(*arguments, "-w", root)
+        assert shown in said
+        assert imported == "[]"
 
 
 def test_a_check_of_new_bytes_makes_nothing_in_the_workspace(tmp_path: Path) -> None:
@@ -196,3 +215,10 @@ def test_a_check_of_new_bytes_makes_nothing_in_the_workspace(tmp_path: Path) -> 
     done = run_main("check", str(table), "-w", str(root))
     assert "No reader knows this table" in done.stderr
     assert sorted(root.rglob("*")) == before
+
+
+def test_a_command_leaves_no_write_ahead_log_behind(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    create_workspace(root)
+    assert run_main("status", "-w", str(root)).returncode == 0
+    assert [path.name for path in (root / "ledger").iterdir()] == ["catalog.sqlite"]

@@ -8,7 +8,8 @@ import pytest
 
 from flows.demo.greenhouse_numbers import candidate_number
 from flows.stages.night import run_night
-from schemas.run import CandidateReport, FileReport, Run
+from schemas.file_report import FileReport
+from schemas.run import CandidateReport, Run
 from schemas.words import FileStatus, Status
 
 FLOOR = 50.0

@@ -6,7 +6,7 @@ from pathlib import Path
 from polars.testing import assert_frame_equal
 from sqlalchemy import insert
 
-from flows.ledger.glance import companions_of
+from flows.ledger.companions import companions_of
 from flows.ledger.ledger import open_ledger
 from flows.ledger.tables import files, links, openings
 from flows.workspace.create import create_workspace

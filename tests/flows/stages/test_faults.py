@@ -21,7 +21,8 @@ from reports.kit.scorecard import scorecard_book
 from reports.save import workbook_bytes
 from schemas.books.fixme import FixMe
 from schemas.books.kit import ScorecardForm
-from schemas.run import FileReport, Run
+from schemas.file_report import FileReport
+from schemas.run import Run
 from schemas.words import FileStatus, SourceName
 from scoring.kit.forms import form_questions
 from tests.kit_forms import MADE_AT, Filling

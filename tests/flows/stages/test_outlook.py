@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from flows.cli import twokeys
 from flows.stages.night import run_night
-from schemas.run import FileReport
+from schemas.file_report import FileReport
 from schemas.words import FileStatus
 from tests.samples.workspace import drop, interview, make_workspace
 

@@ -2,6 +2,7 @@
 
 from schemas.config.policy import Policy
 from schemas.fault import Fault
+from schemas.file_report import FileReport
 from schemas.results.audit import DominanceVerdict
 from schemas.results.portfolio import FileFault, Portfolio
 from schemas.results.portfolio_audit import (
@@ -18,7 +19,7 @@ from schemas.results.portfolio_audit import (
     SayDoRow,
 )
 from schemas.results.reliability import Coefficient, DistinctKeys, RaterRow, TrackReliability
-from schemas.run import CandidateReport, FileReport, KeyReport, RequisitionReport, Run
+from schemas.run import CandidateReport, KeyReport, RequisitionReport, Run
 from schemas.words import KEYS, FileStatus, SourceName, Status
 from tests.reports.pools import MADE_AT, REQUISITION, dominance, fairness, followed, shortlist
 
