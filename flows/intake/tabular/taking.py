@@ -7,7 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from flows.intake.door import closed_door, denied_questions, without_denied
-from flows.intake.folded import WHEN, WHO, Folded
+from flows.intake.folded import WHEN, WHO, FoldedTable
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.coding import run_numbers, run_starts
 from flows.intake.tabular.columns import Columns, columns_of
@@ -170,10 +170,10 @@ class Taking:
         )
         return folded, notes
 
-    def _folded(self) -> tuple[Folded, ...]:
+    def _folded(self) -> tuple[FoldedTable, ...]:
         meanings = self.decoder.meanings()
         return tuple(
-            Folded(rows, scorecards, meanings, notes, self.name, table.sheet)
+            FoldedTable(rows, scorecards, meanings, notes, self.name, table.sheet)
             for (rows, notes), scorecards, table in zip(
                 self._kept, self._scorecards, self._faulty, strict=True
             )

@@ -1,9 +1,10 @@
 """Take scorecards apart into columns, a block at a time, before the next block is decoded."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
+from typing import Generic, TypeVar
 
 import polars as pl
 
@@ -12,55 +13,75 @@ from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Id, Person, Sc
 from flows.intake.ats.parsing.blocks import Block
 
 _AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
-_ID, _NAME, _NOTE = attrgetter("id"), attrgetter("name"), attrgetter("note")
-_RATED = attrgetter("name", "type", "rating")
-_QUESTION, _ANSWER = attrgetter("question"), attrgetter("answer")
+_ID, _NAME = attrgetter("id"), attrgetter("name")
+_ATTRIBUTE = attrgetter("name", "type", "rating"), attrgetter("note")
+_ANSWER = attrgetter("question"), attrgetter("answer")
+Attributed = tuple[str | None, str | None, str | None]
+"""Name, type and rating of an attribute."""
+Entry = TypeVar("Entry", bound=Hashable)
+Word = TypeVar("Word", bound=Hashable)
 
 
-class Words(dict[Hashable, int]):
+class Words(dict[Word, int]):
     """Numbers of what repeats by the thousand, in the order in which each came first."""
 
-    def __missing__(self, word: Hashable) -> int:
+    def __init__(self, first: int = 0) -> None:
+        """Begin to count at `first`."""
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, word: Word) -> int:
         """Give a new word the next number."""
-        number = self[word] = len(self)
+        number = self[word] = self._first + len(self)
         return number
 
 
 @dataclass
-class Rows:
+class Rows(Generic[Entry, Word]):
     """Rows of all scorecards, one scorecard below the other.
 
     Attributes:
-        words: What repeats: a question, or the name, type and rating of an attribute.
+        parts: Gives the word of an entry (a question, or the name, type and rating of an
+            attribute) and what was written there.
+        words: The words, of which there are few.
         n_rows: How many rows each scorecard has.
-        numbers: The word of each row.
-        written: What was written in each row, which seldom repeats.
+        entries: Which of the distinct entries each row is.
+        numbers: The word of each distinct entry.
+        written: What was written in each distinct entry.
     """
 
-    words: Words = field(default_factory=Words)
+    parts: tuple[Callable[[Entry], Word], Callable[[Entry], str | None]]
+    words: Words[Word] = field(default_factory=Words)
     n_rows: list[int] = field(default_factory=list)
-    numbers: list[pl.Series] = field(default_factory=list)
-    written: list[pl.Series] = field(default_factory=list)
+    entries: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    written: list[str | None] = field(default_factory=list)
 
-    def add(self, n_rows: Iterable[int], words: Iterable[Hashable], written: list[object]) -> None:
-        """Add rows: how many for each scorecard, their words, and what was written."""
-        self.n_rows += n_rows
-        numbers = list(map(self.words.__getitem__, words))
-        self.numbers.append(pl.Series(numbers, dtype=pl.UInt32))
-        self.written.append(pl.Series(written, dtype=pl.String))
+    def add(self, cards: list[Sequence[Entry]]) -> None:
+        """Add the entries of each scorecard.
+
+        Those that are alike are looked for among these cards alone: notes that never repeat would
+        fill the memory.
+        """
+        word, written = self.parts
+        self.n_rows += map(len, cards)
+        distinct: Words[Entry] = Words(len(self.written))
+        self.entries += map(distinct.__getitem__, chain.from_iterable(cards))
+        self.numbers += map(self.words.__getitem__, map(word, distinct))
+        self.written += map(written, distinct)
+
+    def texts(self) -> pl.Series:
+        """What was written in each distinct entry."""
+        return pl.Series(self.written, dtype=pl.String)
 
     def frame(self) -> pl.DataFrame:
-        """The rows: `word`, `written`, `card` (the scorecard's number), `at` (the row's in it)."""
-        cards = pl.DataFrame({"n": self.n_rows}, schema={"n": pl.UInt32}).with_row_index("card")
-        places = cards.filter(pl.col("n") > 0).with_columns(
-            at=pl.int_ranges(0, "n", dtype=pl.UInt32)
-        )
-        return places.explode("at").select(
-            word=pl.concat(self.numbers or [pl.Series([], dtype=pl.UInt32)]),
-            written=pl.concat(self.written or [pl.Series([], dtype=pl.String)]),
-            card="card",
-            at="at",
-        )
+        """The rows: `card` and `at` (the scorecard's number, the row's in it), `word`, `entry`."""
+        kind = pl.UInt32()
+        cards = pl.DataFrame({"n": self.n_rows}, schema={"n": kind}).with_row_index("card")
+        places = cards.filter(pl.col("n") > 0).with_columns(at=pl.int_ranges(0, "n", dtype=kind))
+        entries = pl.Series(self.entries, dtype=kind)
+        words = pl.Series(self.numbers, dtype=kind).gather(entries)
+        return places.explode("at").select("card", "at", word=words, entry=entries)
 
 
 @dataclass
@@ -84,8 +105,8 @@ class Pile:
     heads: dict[str, list[Id]] = field(default_factory=dict)
     people: dict[Id, Person] = field(default_factory=dict)
     known: frozenset[Id] = frozenset()
-    attributes: Rows = field(default_factory=Rows)
-    answers: Rows = field(default_factory=Rows)
+    attributes: Rows[Attribute, Attributed] = field(default_factory=lambda: Rows(_ATTRIBUTE))
+    answers: Rows[Answer, str | None] = field(default_factory=lambda: Rows(_ANSWER))
     verdicts: list[str | None] = field(default_factory=list)
     lines: bool = False
     size: int = 0
@@ -104,14 +125,10 @@ class Pile:
         for name, values in heads.items():
             self.heads.setdefault(name, []).extend(values)
         self.verdicts += map(attrgetter("overall_recommendation"), cards)
-        rated = [
-            old_attributes(card) if card.attributes is None else card.attributes for card in cards
-        ]
-        attributes: list[Attribute] = list(chain.from_iterable(rated))
-        self.attributes.add(map(len, rated), map(_RATED, attributes), list(map(_NOTE, attributes)))
-        asked = [card.questions or () for card in cards]
-        answers: list[Answer] = list(chain.from_iterable(asked))
-        self.answers.add(map(len, asked), map(_QUESTION, answers), list(map(_ANSWER, answers)))
+        self.attributes.add(
+            [old_attributes(card) if card.attributes is None else card.attributes for card in cards]
+        )
+        self.answers.add([card.questions or () for card in cards])
 
     def following(self) -> "Pile":
         """An empty pile that knows the names which this one brought."""
