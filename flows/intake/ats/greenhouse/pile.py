@@ -6,18 +6,30 @@ from itertools import chain
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+import msgspec
 import polars as pl
+from msgspec.structs import astuple
 
 from flows.intake.ats.greenhouse.cards import old_attributes
-from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Id, Person, Scorecard
+from flows.intake.ats.greenhouse.shapes import (
+    Answer,
+    Attribute,
+    Id,
+    Person,
+    Scorecard,
+    Step,
+)
 from flows.intake.ats.parsing.blocks import Block
 
 _AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
+_HEADS = (*_AS_THEY_ARE, "rater", "interview")
+_FIELDS = Scorecard.__struct_fields__
 _ID, _NAME = attrgetter("id"), attrgetter("name")
 _ATTRIBUTE = attrgetter("name", "type", "rating"), attrgetter("note")
 _ANSWER = attrgetter("question"), attrgetter("answer")
 Attributed = tuple[str | None, str | None, str | None]
 """Name, type and rating of an attribute."""
+People = tuple[Person | None, ...]
 Entry = TypeVar("Entry", bound=Hashable)
 Word = TypeVar("Word", bound=Hashable)
 
@@ -57,7 +69,7 @@ class Rows(Generic[Entry, Word]):
     numbers: list[int] = field(default_factory=list)
     written: list[str | None] = field(default_factory=list)
 
-    def add(self, cards: list[Sequence[Entry]]) -> None:
+    def add(self, cards: Sequence[Sequence[Entry]]) -> None:
         """Add the entries of each scorecard.
 
         Those that are alike are looked for among these cards alone: notes that never repeat would
@@ -95,19 +107,21 @@ class Pile:
         known: Ids of people whose names are known already.
         attributes: Their rated attributes; a word is name, type and rating, written the note.
         answers: Their questions; a word is the question, written the answer.
-        verdicts: The overall recommendation of each.
+        verdicts: The overall recommendations, of which there are few.
+        overall: Which of them each scorecard has.
         lines: One record a line.
         size: Bytes of the blocks.
         odd: A block holds a character that may have to be taken out of what people wrote.
     """
 
     numbers: list[int] = field(default_factory=list)
-    heads: dict[str, list[Id]] = field(default_factory=dict)
+    heads: dict[str, list[Id]] = field(default_factory=lambda: {name: [] for name in _HEADS})
     people: dict[Id, Person] = field(default_factory=dict)
     known: frozenset[Id] = frozenset()
     attributes: Rows[Attribute, Attributed] = field(default_factory=lambda: Rows(_ATTRIBUTE))
     answers: Rows[Answer, str | None] = field(default_factory=lambda: Rows(_ANSWER))
-    verdicts: list[str | None] = field(default_factory=list)
+    verdicts: Words[str | None] = field(default_factory=Words)
+    overall: list[int] = field(default_factory=list)
     lines: bool = False
     size: int = 0
     odd: bool = False
@@ -117,51 +131,51 @@ class Pile:
         self.lines = block.lines
         self.size += len(block.text)
         self.odd = self.odd or b"<" in block.text or b"\\" in block.text
+        if not cards:
+            return
         self.numbers += numbers
-        heads: dict[str, Iterable[Id]] = {
-            name: map(attrgetter(name), cards) for name in _AS_THEY_ARE
-        }
-        heads |= {"rater": self._raters(cards), "interview": _interviews(cards)}
+        said = dict(zip(_FIELDS, zip(*map(astuple, cards), strict=True), strict=True))
+        heads: dict[str, Iterable[Id]] = {name: said[name] for name in _AS_THEY_ARE}
+        heads["rater"] = self._raters(said["interviewer"], said["submitted_by"])
+        heads["interview"] = _interviews(said["interview_step"], said["interview"])
         for name, values in heads.items():
-            self.heads.setdefault(name, []).extend(values)
-        self.verdicts += map(attrgetter("overall_recommendation"), cards)
-        self.attributes.add(
-            [old_attributes(card) if card.attributes is None else card.attributes for card in cards]
-        )
-        self.answers.add([card.questions or () for card in cards])
+            self.heads[name] += values
+        self.overall += map(self.verdicts.__getitem__, said["overall_recommendation"])
+        rated, ratings = said["attributes"], said["ratings"]
+        self.attributes.add(rated if all(rated) else list(map(_attributes, rated, ratings)))
+        self.answers.add([answers or () for answers in said["questions"]])
 
     def following(self) -> "Pile":
         """An empty pile that knows the names which this one brought."""
         named = (own for own, person in self.people.items() if person.name and person.name.strip())
         return Pile(known=self.known.union(named) - {None})
 
-    def _raters(self, cards: list[Scorecard]) -> list[Id]:
+    def _raters(self, interviewers: People, submitters: People) -> list[Id]:
         """Who rated: the interviewer, else who submitted; everybody named is remembered."""
-        submitters = list(map(attrgetter("submitted_by"), cards))
-        interviewers = list(map(attrgetter("interviewer"), cards))
         ids = list(map(_ID, interviewers)) if all(interviewers) else [None]
         clerks = list(map(_ID, submitters)) if all(submitters) else [None]
         if not (self.known.issuperset(ids) and self.known.issuperset(clerks)):
             named = chain.from_iterable(zip(submitters, interviewers, strict=True))
             people: list[Person] = list(filter(None, named))
             self.people.update(zip(map(_ID, people), people, strict=True))
-        return list(map(_rater, cards)) if None in ids else ids
+        return list(map(_rater, interviewers, submitters)) if None in ids else ids
 
 
-def _rater(card: Scorecard) -> Id:
-    person = card.interviewer
-    if person is not None and person.id is not None:
-        return person.id
-    return None if card.submitted_by is None else card.submitted_by.id
+def _rater(interviewer: Person | None, submitter: Person | None) -> Id:
+    if interviewer is not None and interviewer.id is not None:
+        return interviewer.id
+    return None if submitter is None else submitter.id
 
 
-def _interviews(cards: list[Scorecard]) -> list[Id]:
+def _interviews(steps: tuple[Step | None, ...], interviews: tuple[str | None, ...]) -> list[Id]:
     """What each interview is called: its step in the plan, else the interview."""
-    steps = list(map(attrgetter("interview_step"), cards))
     names = list(map(_NAME, steps)) if all(steps) else [None]
-    return names if all(names) else list(map(_interview, cards))
+    return names if all(names) else list(map(_interview, steps, interviews))
 
 
-def _interview(card: Scorecard) -> str:
-    step = card.interview_step
-    return (step.name if step is not None else None) or card.interview or ""
+def _interview(step: Step | None, interview: str | None) -> str:
+    return (step.name if step is not None else None) or interview or ""
+
+
+def _attributes(attributes: list[Attribute] | None, ratings: msgspec.Raw) -> list[Attribute]:
+    return old_attributes(ratings) if attributes is None else attributes

@@ -51,18 +51,17 @@ def attribute_rows(
 
 def overall_rows(chosen: Chosen, gathering: Gathering) -> Told:
     """One response for each overall recommendation, which belongs to neither key."""
-    verdicts = Words[str | None]()
-    numbers = list(map(verdicts.__getitem__, chosen.pile.verdicts))
-    words = pl.DataFrame({"value_raw": pl.Series(list(verdicts), dtype=pl.String)})
+    words = pl.DataFrame({"value_raw": pl.Series(list(chosen.pile.verdicts), dtype=pl.String)})
     words = words.with_columns(
         question=pl.lit("overall"),
         question_text=pl.lit("Overall recommendation"),
         group=pl.lit(""),
         note=pl.lit(None, pl.String()),
     )
-    rows = pl.DataFrame({"word": numbers}, schema={"word": pl.UInt32()}).with_row_index("card")
+    verdicts = pl.DataFrame({"word": pl.Series(chosen.pile.overall, dtype=pl.UInt32)})
+    rows = chosen.of_these(verdicts.with_row_index("card"))
     field = "overall_recommendation"
-    told = Told(chosen.of_these(rows), pl.DataFrame(), words, chosen.cards, field, gathering.source)
+    told = Told(rows, pl.DataFrame(), words, chosen.cards, field, gathering.source)
     return _decoded(told, gathering, HIRING_RECOMMENDATION, Kind.RATING, _VERDICT)
 
 
@@ -118,6 +117,8 @@ def _decoded(told: Told, gathering: Gathering, scale: Scale, kind: Kind, field: 
         kind: What sort of answers these are.
         field: Where in the place of a row its answer is.
     """
+    if not told.height:
+        return told
     rule, raw = AnswerRule(kind, scale), told.words["value_raw"]
     decoded = {answer: decode(answer, rule) for answer in raw.unique().drop_nulls()}
     points = {answer: found.value for answer, found in decoded.items()}

@@ -65,13 +65,13 @@ def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> No
         aside = Gathering(gathering.source)
         lacking = Chosen(heads.pile, cards, without)
         gathering.held_frames += [told.held() for told in _told(lacking, aside, guides, scale)]
-    told = _told(Chosen(heads.pile, cards, ~without), gathering, guides, scale)
-    gathering.folded += [part for part in told if part.height]
+    gathering.folded += _told(Chosen(heads.pile, cards, ~without), gathering, guides, scale)
 
 
 def _told(chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale) -> list[Told]:
-    return [
+    told = [
         *attribute_rows(chosen, gathering, guides, scale),
         *answer_rows(chosen, gathering, guides),
         overall_rows(chosen, gathering),
     ]
+    return [part for part in told if part.height]
