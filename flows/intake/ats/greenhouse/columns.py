@@ -26,7 +26,7 @@ class Chosen:
 
     def of_these(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows of these scorecards; `card` is the scorecard's number."""
-        return rows if self.which.all() else rows.filter(self.which.gather(rows["card"]))
+        return rows if self.which.all() else rows.filter(self.which[rows["card"]])
 
     def cleaned(self, written: pl.Series) -> pl.Series:
         """What people wrote, without markup and control characters."""

@@ -1,6 +1,6 @@
 """Take scorecards apart into columns, a block at a time, before the next block is decoded."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -68,17 +68,25 @@ class Rows(Generic[Entry, Word]):
     entries: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     written: list[str | None] = field(default_factory=list)
+    _alike: bool = True
 
     def add(self, cards: Sequence[Sequence[Entry]]) -> None:
         """Add the entries of each scorecard.
 
-        Those that are alike are looked for among these cards alone: notes that never repeat would
-        fill the memory.
+        Those that are alike are looked for among these cards alone, and no longer once most of
+        them differ: notes that never repeat would cost memory and time for nothing.
         """
         word, written = self.parts
+        entries, first = list(chain.from_iterable(cards)), len(self.written)
+        distinct: Collection[Entry] = entries
+        if self._alike:
+            found: Words[Entry] = Words(first)
+            self.entries += map(found.__getitem__, entries)
+            self._alike = len(found) * 2 <= len(entries)
+            distinct = found
+        else:
+            self.entries += range(first, first + len(entries))
         self.n_rows += map(len, cards)
-        distinct: Words[Entry] = Words(len(self.written))
-        self.entries += map(distinct.__getitem__, chain.from_iterable(cards))
         self.numbers += map(self.words.__getitem__, map(word, distinct))
         self.written += map(written, distinct)
 
@@ -92,7 +100,7 @@ class Rows(Generic[Entry, Word]):
         cards = pl.DataFrame({"n": self.n_rows}, schema={"n": kind}).with_row_index("card")
         places = cards.filter(pl.col("n") > 0).with_columns(at=pl.int_ranges(0, "n", dtype=kind))
         entries = pl.Series(self.entries, dtype=kind)
-        words = pl.Series(self.numbers, dtype=kind).gather(entries)
+        words = pl.Series(self.numbers, dtype=kind)[entries]
         return places.explode("at").select("card", "at", word=words, entry=entries)
 
 

@@ -102,7 +102,7 @@ def _kept_apart(told: Told, gathering: Gathering) -> Told:
 def _names_differ(told: Told) -> bool:
     """Whether no scorecard has a name twice; told by numbers, as names repeat by the thousand."""
     rows = told.rows
-    numbers = told.words["question"].rank("dense").cast(pl.UInt64).gather(rows["word"])
+    numbers = told.words["question"].rank("dense").cast(pl.UInt64)[rows["word"]]
     pairs = rows["card"].cast(pl.UInt64) * (1 << 32) + numbers
     return pairs.n_unique() == rows.height
 

@@ -43,7 +43,7 @@ class Told:
 
     def of_words(self, which: pl.Series) -> "Told":
         """The rows whose word is one of those for which `which` is true."""
-        return self if which.all() else self.filtered(which.gather(self.rows["word"]))
+        return self if which.all() else self.filtered(which[self.rows["word"]])
 
     def filtered(self, which: pl.Series) -> "Told":
         """The rows for which `which` is true."""
@@ -80,7 +80,7 @@ class Told:
             return rows.with_columns(locator=pl.concat_str("prefix", pl.lit(self.field)))
         most = rows["at"].max()
         places = [f"{self.field}[{at}]" for at in range(most + 1 if isinstance(most, int) else 0)]
-        place = pl.Series(places, dtype=pl.String).gather(rows["at"])
+        place = pl.Series(places, dtype=pl.String)[rows["at"]]
         return rows.with_columns(locator=pl.concat_str("prefix", place))
 
     def _columns(self, columns: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -37,7 +37,7 @@ def answer_rows(chosen: Chosen, gathering: Gathering, guides: Guides) -> list[To
     asked = pl.Series(list(given.words), dtype=pl.String).str.strip_chars().fill_null("")
     rows = _answered(chosen.of_these(given.frame()), asked, gathering)
     if written.null_count():
-        rows = rows.filter(written.is_not_null().gather(rows["entry"]))
+        rows = rows.filter(written.is_not_null()[rows["entry"]])
     plain = {name: text(name) for name in asked if "<" in name}
     words = pl.DataFrame({"question": asked.replace(plain)}).with_columns(
         question_text="question", group=pl.lit(""), note=pl.lit(None, pl.String())
@@ -56,7 +56,7 @@ def _answered(rows: pl.DataFrame, asked: pl.Series, gathering: Gathering) -> pl.
     private = [name for name in seen if name and denied(name)]
     gathering.dropped.update(private)
     which = (asked != "") & ~asked.is_in(private)
-    return rows if which.all() else rows.filter(which.gather(rows["word"]))
+    return rows if which.all() else rows.filter(which[rows["word"]])
 
 
 def _unscaled(told: Told, kind: Kind) -> Told:
@@ -74,10 +74,10 @@ def _may_mean_more(told: Told, guides: Guides) -> pl.Series:
         for name in questions.drop_nulls().unique()
         if guides.find(name) or spelling(name) in guides.flags or "red flag" in spelling(name)
     ]
-    by_question = questions.is_in(declared).gather(rows["word"])
+    by_question = questions.is_in(declared)[rows["word"]]
     if not guides.flags:
         return by_question
-    return by_question | _naming_a_flag(told.written["value_raw"], guides).gather(rows["entry"])
+    return by_question | _naming_a_flag(told.written["value_raw"], guides)[rows["entry"]]
 
 
 def _naming_a_flag(written: pl.Series, guides: Guides) -> pl.Series:
