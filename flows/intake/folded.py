@@ -6,6 +6,7 @@ two numbers a row; the canonical rows are put together when they are asked for.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
@@ -28,8 +29,19 @@ WHEN = ("submitted_at", "tz_known", "updated_at")
 """Columns of `RESPONSES` that a row has to itself."""
 
 
+class Folded(Protocol):
+    """Responses with what they share kept once."""
+
+    @property
+    def height(self) -> int:
+        """How many responses there are."""
+
+    def unfolded(self) -> pl.DataFrame:
+        """The canonical rows, columns of `schemas.frames.RESPONSES`."""
+
+
 @dataclass(frozen=True)
-class Folded:
+class FoldedTable:
     """The responses of one stretch of a table.
 
     Attributes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from flows.intake.door import closed_door, without_denied
-from flows.intake.folded import WHEN, WHO, Folded
+from flows.intake.folded import WHEN, WHO, FoldedTable
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.coding import run_numbers, run_starts
 from flows.intake.tabular.columns import columns_of
@@ -115,10 +115,10 @@ class Taking:
             source_map=source.name,
         )
 
-    def _folded(self) -> tuple[Folded, ...]:
+    def _folded(self) -> tuple[FoldedTable, ...]:
         meanings = self.decoder.meanings()
         return tuple(
-            Folded(rows, scorecards, meanings, notes, self.preparing.name, table.sheet)
+            FoldedTable(rows, scorecards, meanings, notes, self.preparing.name, table.sheet)
             for (rows, notes), scorecards, table in zip(
                 self._kept, self._scorecards, self._faulty, strict=True
             )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import polars as pl
 
+from flows.intake.folded import Folded
 from flows.intake.reading import Reading, Table
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
@@ -25,8 +26,8 @@ class Gathering:
 
     Attributes:
         source: The system whose export it is.
-        frames: Responses made columns at a time, `schemas.frames.HELD`.
-        held_frames: The same for responses that a fault holds back.
+        folded: Responses made columns at a time.
+        held_frames: Responses that a fault holds back, `schemas.frames.HELD`.
         link_frames: Links made columns at a time.
         faults: Everything wrong.
         notes: What was detected or assumed.
@@ -36,7 +37,7 @@ class Gathering:
     """
 
     source: SourceName
-    frames: list[pl.DataFrame] = field(default_factory=list)
+    folded: list[Folded] = field(default_factory=list)
     held_frames: list[pl.DataFrame] = field(default_factory=list)
     link_frames: list[pl.DataFrame] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -103,10 +104,8 @@ class Gathering:
         ]
         return Reading(
             source=self.source,
-            rows=pl.concat(
-                [frame.drop("row") for frame in (*self.frames, self._responses(self._rows))],
-                rechunk=False,
-            ),
+            rows=self._responses(self._rows).drop("row"),
+            folded=tuple(self.folded),
             links=pl.concat([*self.link_frames, self._frame(self._links, LINKS)]),
             people=self._frame(people, PEOPLE),
             faults=tuple(self.faults),

@@ -129,12 +129,10 @@ def _wrong_kind(error: msgspec.ValidationError, where: Spot, path: str) -> Fault
     return where.fault("wrong_kind", message, place, expected="text, or null for no answer")
 
 
-def old_attributes(card: Scorecard) -> list[Attribute]:
+def old_attributes(ratings: msgspec.Raw) -> list[Attribute]:
     """The rated attributes of a scorecard of 2014 to 2016, which lists names by rating."""
     try:
-        ratings = msgspec.json.decode(card.ratings, type=dict[str, list[str]] | None) or {}
+        named = msgspec.json.decode(ratings, type=dict[str, list[str]] | None) or {}
     except msgspec.ValidationError:
         return []
-    return [
-        Attribute(name=name, rating=label) for label, names in ratings.items() for name in names
-    ]
+    return [Attribute(name=name, rating=label) for label, names in named.items() for name in names]

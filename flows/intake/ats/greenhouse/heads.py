@@ -49,29 +49,27 @@ def head_columns(heads: Heads, gathering: Gathering) -> pl.DataFrame:
     submitted, known = _times("submitted_at", heads, gathering)
     updated, _ = _times("updated_at", heads, gathering)
     prefix = pl.format("line {}, " if heads.pile.lines else f"{heads.root}[{{}}].", "row")
-    return (
-        pl.DataFrame(
-            {
-                "own": _ids(said["id"], None),
-                "candidate_id": candidate,
-                "application_id": application,
-                "rater_id": _ids(said["rater"], None),
-                "interview": pl.Series(said["interview"], dtype=pl.String),
-                "submitted_at": submitted,
-                "tz_known": known,
-                "updated_at": updated,
-                "row": pl.Series(heads.pile.numbers, dtype=pl.UInt32),
-            },
-        )
-        .with_columns(
-            requisition_id=pl.lit(heads.context.get("requisition_id"), pl.String()),
-            application_id=pl.coalesce(
-                "application_id", pl.format("candidate:{}", pl.col("candidate_id"))
-            ),
-            prefix=pl.lit("") if heads.alone and not heads.pile.lines else prefix,
-        )
-        .with_columns(pl.col("row") + (0 if heads.pile.lines else 1))
+    columns = pl.DataFrame(
+        {
+            "own": _ids(said["id"], None),
+            "candidate_id": candidate,
+            "application_id": application,
+            "rater_id": _ids(said["rater"], None),
+            "interview": pl.Series(said["interview"], dtype=pl.String),
+            "submitted_at": submitted,
+            "tz_known": known,
+            "updated_at": updated,
+            "row": pl.Series(heads.pile.numbers, dtype=pl.UInt32),
+        },
+    ).with_columns(
+        pl.col("row") + (0 if heads.pile.lines else 1),
+        requisition_id=pl.lit(heads.context.get("requisition_id"), pl.String()),
+        prefix=pl.lit("") if heads.alone and not heads.pile.lines else prefix,
     )
+    if not application.null_count():
+        return columns
+    of_candidate = pl.format("candidate:{}", pl.col("candidate_id"))
+    return columns.with_columns(application_id=pl.coalesce("application_id", of_candidate))
 
 
 def without_subject(heads: Heads, columns: pl.DataFrame, gathering: Gathering) -> pl.Series:

@@ -1,66 +1,107 @@
 """Take scorecards apart into columns, a block at a time, before the next block is decoded."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
+from typing import Generic, TypeVar
 
+import msgspec
 import polars as pl
+from msgspec.structs import astuple
 
 from flows.intake.ats.greenhouse.cards import old_attributes
-from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Id, Person, Scorecard
+from flows.intake.ats.greenhouse.shapes import (
+    Answer,
+    Attribute,
+    Id,
+    Person,
+    Scorecard,
+    Step,
+)
 from flows.intake.ats.parsing.blocks import Block
 
 _AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
-_ID, _NAME, _NOTE = attrgetter("id"), attrgetter("name"), attrgetter("note")
-_RATED = attrgetter("name", "type", "rating")
-_QUESTION, _ANSWER = attrgetter("question"), attrgetter("answer")
+_HEADS = (*_AS_THEY_ARE, "rater", "interview")
+_FIELDS = Scorecard.__struct_fields__
+_ID, _NAME = attrgetter("id"), attrgetter("name")
+_ATTRIBUTE = attrgetter("name", "type", "rating"), attrgetter("note")
+_ANSWER = attrgetter("question"), attrgetter("answer")
+Attributed = tuple[str | None, str | None, str | None]
+"""Name, type and rating of an attribute."""
+People = tuple[Person | None, ...]
+Entry = TypeVar("Entry", bound=Hashable)
+Word = TypeVar("Word", bound=Hashable)
 
 
-class Words(dict[Hashable, int]):
+class Words(dict[Word, int]):
     """Numbers of what repeats by the thousand, in the order in which each came first."""
 
-    def __missing__(self, word: Hashable) -> int:
+    def __init__(self, first: int = 0) -> None:
+        """Begin to count at `first`."""
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, word: Word) -> int:
         """Give a new word the next number."""
-        number = self[word] = len(self)
+        number = self[word] = self._first + len(self)
         return number
 
 
 @dataclass
-class Rows:
+class Rows(Generic[Entry, Word]):
     """Rows of all scorecards, one scorecard below the other.
 
     Attributes:
-        words: What repeats: a question, or the name, type and rating of an attribute.
+        parts: Gives the word of an entry (a question, or the name, type and rating of an
+            attribute) and what was written there.
+        words: The words, of which there are few.
         n_rows: How many rows each scorecard has.
-        numbers: The word of each row.
-        written: What was written in each row, which seldom repeats.
+        entries: Which of the distinct entries each row is.
+        numbers: The word of each distinct entry.
+        written: What was written in each distinct entry.
     """
 
-    words: Words = field(default_factory=Words)
+    parts: tuple[Callable[[Entry], Word], Callable[[Entry], str | None]]
+    words: Words[Word] = field(default_factory=Words)
     n_rows: list[int] = field(default_factory=list)
-    numbers: list[pl.Series] = field(default_factory=list)
-    written: list[pl.Series] = field(default_factory=list)
+    entries: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    written: list[str | None] = field(default_factory=list)
+    _alike: bool = True
 
-    def add(self, n_rows: Iterable[int], words: Iterable[Hashable], written: list[object]) -> None:
-        """Add rows: how many for each scorecard, their words, and what was written."""
-        self.n_rows += n_rows
-        numbers = list(map(self.words.__getitem__, words))
-        self.numbers.append(pl.Series(numbers, dtype=pl.UInt32))
-        self.written.append(pl.Series(written, dtype=pl.String))
+    def add(self, cards: Sequence[Sequence[Entry]]) -> None:
+        """Add the entries of each scorecard.
+
+        Those that are alike are looked for among these cards alone, and no longer once most of
+        them differ: notes that never repeat would cost memory and time for nothing.
+        """
+        word, written = self.parts
+        entries, first = list(chain.from_iterable(cards)), len(self.written)
+        distinct: Collection[Entry] = entries
+        if self._alike:
+            found: Words[Entry] = Words(first)
+            self.entries += map(found.__getitem__, entries)
+            self._alike = len(found) * 2 <= len(entries)
+            distinct = found
+        else:
+            self.entries += range(first, first + len(entries))
+        self.n_rows += map(len, cards)
+        self.numbers += map(self.words.__getitem__, map(word, distinct))
+        self.written += map(written, distinct)
+
+    def texts(self) -> pl.Series:
+        """What was written in each distinct entry."""
+        return pl.Series(self.written, dtype=pl.String)
 
     def frame(self) -> pl.DataFrame:
-        """The rows: `word`, `written`, `card` (the scorecard's number), `at` (the row's in it)."""
-        cards = pl.DataFrame({"n": self.n_rows}, schema={"n": pl.UInt32}).with_row_index("card")
-        places = cards.filter(pl.col("n") > 0).with_columns(
-            at=pl.int_ranges(0, "n", dtype=pl.UInt32)
-        )
-        return places.explode("at").select(
-            word=pl.concat(self.numbers or [pl.Series([], dtype=pl.UInt32)]),
-            written=pl.concat(self.written or [pl.Series([], dtype=pl.String)]),
-            card="card",
-            at="at",
-        )
+        """The rows: `card` and `at` (the scorecard's number, the row's in it), `word`, `entry`."""
+        kind = pl.UInt32()
+        cards = pl.DataFrame({"n": self.n_rows}, schema={"n": kind}).with_row_index("card")
+        places = cards.filter(pl.col("n") > 0).with_columns(at=pl.int_ranges(0, "n", dtype=kind))
+        entries = pl.Series(self.entries, dtype=kind)
+        words = pl.Series(self.numbers, dtype=kind)[entries]
+        return places.explode("at").select("card", "at", word=words, entry=entries)
 
 
 @dataclass
@@ -74,19 +115,21 @@ class Pile:
         known: Ids of people whose names are known already.
         attributes: Their rated attributes; a word is name, type and rating, written the note.
         answers: Their questions; a word is the question, written the answer.
-        verdicts: The overall recommendation of each.
+        verdicts: The overall recommendations, of which there are few.
+        overall: Which of them each scorecard has.
         lines: One record a line.
         size: Bytes of the blocks.
         odd: A block holds a character that may have to be taken out of what people wrote.
     """
 
     numbers: list[int] = field(default_factory=list)
-    heads: dict[str, list[Id]] = field(default_factory=dict)
+    heads: dict[str, list[Id]] = field(default_factory=lambda: {name: [] for name in _HEADS})
     people: dict[Id, Person] = field(default_factory=dict)
     known: frozenset[Id] = frozenset()
-    attributes: Rows = field(default_factory=Rows)
-    answers: Rows = field(default_factory=Rows)
-    verdicts: list[str | None] = field(default_factory=list)
+    attributes: Rows[Attribute, Attributed] = field(default_factory=lambda: Rows(_ATTRIBUTE))
+    answers: Rows[Answer, str | None] = field(default_factory=lambda: Rows(_ANSWER))
+    verdicts: Words[str | None] = field(default_factory=Words)
+    overall: list[int] = field(default_factory=list)
     lines: bool = False
     size: int = 0
     odd: bool = False
@@ -96,55 +139,51 @@ class Pile:
         self.lines = block.lines
         self.size += len(block.text)
         self.odd = self.odd or b"<" in block.text or b"\\" in block.text
+        if not cards:
+            return
         self.numbers += numbers
-        heads: dict[str, Iterable[Id]] = {
-            name: map(attrgetter(name), cards) for name in _AS_THEY_ARE
-        }
-        heads |= {"rater": self._raters(cards), "interview": _interviews(cards)}
+        said = dict(zip(_FIELDS, zip(*map(astuple, cards), strict=True), strict=True))
+        heads: dict[str, Iterable[Id]] = {name: said[name] for name in _AS_THEY_ARE}
+        heads["rater"] = self._raters(said["interviewer"], said["submitted_by"])
+        heads["interview"] = _interviews(said["interview_step"], said["interview"])
         for name, values in heads.items():
-            self.heads.setdefault(name, []).extend(values)
-        self.verdicts += map(attrgetter("overall_recommendation"), cards)
-        rated = [
-            old_attributes(card) if card.attributes is None else card.attributes for card in cards
-        ]
-        attributes: list[Attribute] = list(chain.from_iterable(rated))
-        self.attributes.add(map(len, rated), map(_RATED, attributes), list(map(_NOTE, attributes)))
-        asked = [card.questions or () for card in cards]
-        answers: list[Answer] = list(chain.from_iterable(asked))
-        self.answers.add(map(len, asked), map(_QUESTION, answers), list(map(_ANSWER, answers)))
+            self.heads[name] += values
+        self.overall += map(self.verdicts.__getitem__, said["overall_recommendation"])
+        rated, ratings = said["attributes"], said["ratings"]
+        self.attributes.add(rated if all(rated) else list(map(_attributes, rated, ratings)))
+        self.answers.add([answers or () for answers in said["questions"]])
 
     def following(self) -> "Pile":
         """An empty pile that knows the names which this one brought."""
         named = (own for own, person in self.people.items() if person.name and person.name.strip())
         return Pile(known=self.known.union(named) - {None})
 
-    def _raters(self, cards: list[Scorecard]) -> list[Id]:
+    def _raters(self, interviewers: People, submitters: People) -> list[Id]:
         """Who rated: the interviewer, else who submitted; everybody named is remembered."""
-        submitters = list(map(attrgetter("submitted_by"), cards))
-        interviewers = list(map(attrgetter("interviewer"), cards))
         ids = list(map(_ID, interviewers)) if all(interviewers) else [None]
         clerks = list(map(_ID, submitters)) if all(submitters) else [None]
         if not (self.known.issuperset(ids) and self.known.issuperset(clerks)):
             named = chain.from_iterable(zip(submitters, interviewers, strict=True))
             people: list[Person] = list(filter(None, named))
             self.people.update(zip(map(_ID, people), people, strict=True))
-        return list(map(_rater, cards)) if None in ids else ids
+        return list(map(_rater, interviewers, submitters)) if None in ids else ids
 
 
-def _rater(card: Scorecard) -> Id:
-    person = card.interviewer
-    if person is not None and person.id is not None:
-        return person.id
-    return None if card.submitted_by is None else card.submitted_by.id
+def _rater(interviewer: Person | None, submitter: Person | None) -> Id:
+    if interviewer is not None and interviewer.id is not None:
+        return interviewer.id
+    return None if submitter is None else submitter.id
 
 
-def _interviews(cards: list[Scorecard]) -> list[Id]:
+def _interviews(steps: tuple[Step | None, ...], interviews: tuple[str | None, ...]) -> list[Id]:
     """What each interview is called: its step in the plan, else the interview."""
-    steps = list(map(attrgetter("interview_step"), cards))
     names = list(map(_NAME, steps)) if all(steps) else [None]
-    return names if all(names) else list(map(_interview, cards))
+    return names if all(names) else list(map(_interview, steps, interviews))
 
 
-def _interview(card: Scorecard) -> str:
-    step = card.interview_step
-    return (step.name if step is not None else None) or card.interview or ""
+def _interview(step: Step | None, interview: str | None) -> str:
+    return (step.name if step is not None else None) or interview or ""
+
+
+def _attributes(attributes: list[Attribute] | None, ratings: msgspec.Raw) -> list[Attribute]:
+    return old_attributes(ratings) if attributes is None else attributes

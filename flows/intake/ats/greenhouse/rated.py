@@ -1,76 +1,71 @@
 """Rated attributes and overall recommendations of scorecards, decoded by their word scales."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.columns import (
-    Chosen,
-    as_responses,
-    faults_of,
-    of_cards,
-    of_words,
-    on_scale,
-    spread,
-)
-from flows.intake.ats.greenhouse.pile import Rows, Words
+from flows.intake.ats.greenhouse.columns import Chosen, spread
+from flows.intake.ats.greenhouse.pile import Attributed, Words
+from flows.intake.ats.greenhouse.told import Told
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.config.role import spelling
 from schemas.config.scale import HIRING_RECOMMENDATION, Scale
-from schemas.fault import Fault
 from schemas.words import Kind
 from scoring.guides import Guides
 
 FLAG = Scale(low=0, high=1, labels={"definitely_not": 0, "no": 0, "yes": 1, "strong_yes": 1})
 """A red flag is observed or not; a mixed one is a fault."""
+_RATING, _VERDICT = ".rating", ""
 
 
 def attribute_rows(
     chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale
-) -> pl.DataFrame:
+) -> list[Told]:
     """One response for each rated attribute; a name that is a red flag becomes a flag.
 
     A name rated under two types in one scorecard keeps its type in `question`, so that neither
     rating replaces the other.
     """
-    cards = chosen.cards
-    rows = chosen.frame(chosen.pile.attributes).rename({"written": "note"})
-    rows = rows.with_columns(chosen.cleaned(rows["note"]))
-    words = _words_of(chosen.pile.attributes.words)
+    given = chosen.pile.attributes
+    notes = chosen.cleaned(given.texts().alias("note")).to_frame()
+    words = _words_of(given.words)
+    rows = chosen.of_these(given.frame())
+    told = Told(rows, notes, words, chosen.cards, "attributes", gathering.source)
     named = words["question"].fill_null("") != ""
-    gathering.faults += _nameless(of_words(rows, ~named), words, cards)
+    _add_nameless(told.of_words(~named), gathering)
     flags = {
         name: guides.flags[spelling(name)]
         for name in words["question"].filter(named).unique()
         if spelling(name) in guides.flags
     }
     is_flag = words["question"].is_in(list(flags)).fill_null(value=False)
-    rated = _kept_apart(of_words(rows, named & ~is_flag), words, cards, gathering)
-    flagged = of_words(rows, is_flag)
+    rated = _kept_apart(told.of_words(named & ~is_flag), gathering)
+    flagged = told.of_words(is_flag)
     flag_words = words.with_columns(pl.col("question").replace(flags))
-    return pl.concat(
-        [
-            _decoded(rated, words, cards, gathering, scale, Kind.RATING),
-            _decoded(flagged, flag_words, cards, gathering, FLAG, Kind.FLAG),
-        ]
-    )
+    return [
+        _decoded(rated, gathering, scale, Kind.RATING, _RATING),
+        _decoded(replace(flagged, words=flag_words), gathering, FLAG, Kind.FLAG, _RATING),
+    ]
 
 
-def overall_rows(chosen: Chosen, gathering: Gathering) -> pl.DataFrame:
+def overall_rows(chosen: Chosen, gathering: Gathering) -> Told:
     """One response for each overall recommendation, which belongs to neither key."""
-    verdicts = Rows()
-    given = chosen.pile.verdicts
-    verdicts.add([1] * len(given), given, [None] * len(given))
-    rows = chosen.frame(verdicts).drop("at").rename({"written": "note"})
-    words = pl.DataFrame({"value_raw": pl.Series(list(verdicts.words), dtype=pl.String)})
+    words = pl.DataFrame({"value_raw": pl.Series(list(chosen.pile.verdicts), dtype=pl.String)})
     words = words.with_columns(
         question=pl.lit("overall"),
         question_text=pl.lit("Overall recommendation"),
         group=pl.lit(""),
+        note=pl.lit(None, pl.String()),
     )
-    return _decoded(rows, words, chosen.cards, gathering, HIRING_RECOMMENDATION, Kind.RATING)
+    verdicts = pl.DataFrame({"word": pl.Series(chosen.pile.overall, dtype=pl.UInt32)})
+    rows = chosen.of_these(verdicts.with_row_index("card"))
+    field = "overall_recommendation"
+    told = Told(rows, pl.DataFrame(), words, chosen.cards, field, gathering.source)
+    return _decoded(told, gathering, HIRING_RECOMMENDATION, Kind.RATING, _VERDICT)
 
 
-def _words_of(words: Words) -> pl.DataFrame:
+def _words_of(words: Words[Attributed]) -> pl.DataFrame:
     """One row for each name, type and rating that stand together."""
     given = {"question": pl.String(), "group": pl.String(), "value_raw": pl.String()}
     return pl.DataFrame(list(words), schema=given, orient="row").with_columns(
@@ -80,63 +75,65 @@ def _words_of(words: Words) -> pl.DataFrame:
     )
 
 
-def _nameless(rows: pl.DataFrame, words: pl.DataFrame, cards: pl.DataFrame) -> list[Fault]:
-    if rows.is_empty():
-        return []
-    message = "This attribute has no name, so it cannot be assigned to a key."
-    lost = of_cards(of_words(rows, words["value_raw"].is_not_null()), cards, "attributes")
-    wrong = Decoded(code="missing_question", message=message)
-    return faults_of(spread(lost, "word", words), ".name", wrong)
+def _add_nameless(nameless: Told, gathering: Gathering) -> None:
+    if nameless.height:
+        message = "This attribute has no name, so it cannot be assigned to a key."
+        lost = nameless.of_words(nameless.words["value_raw"].is_not_null())
+        gathering.faults += lost.faults(".name", Decoded(code="missing_question", message=message))
 
 
-def _kept_apart(
-    rows: pl.DataFrame, words: pl.DataFrame, cards: pl.DataFrame, gathering: Gathering
-) -> pl.DataFrame:
-    if _names_differ(rows, words):
-        return rows
-    rows = spread(rows, "word", words)
+def _kept_apart(told: Told, gathering: Gathering) -> Told:
+    if _names_differ(told):
+        return told
+    rows = spread(told.rows, "word", told.words)
     repeated = ~pl.struct("card", "question", "group").is_first_distinct()
     same = ~pl.struct("card", "question", "group", "value_raw").is_first_distinct()
     message = (
         "This attribute is rated twice in one scorecard, with different ratings; the first counts."
     )
-    lost = of_cards(rows.filter(repeated & ~same), cards, "attributes")
-    gathering.faults += faults_of(lost, ".rating", Decoded(code="rated_twice", message=message))
+    lost = replace(told, rows=rows.filter(repeated & ~same))
+    gathering.faults += lost.faults(_RATING, Decoded(code="rated_twice", message=message))
     typed = pl.format("{} [{}]", "question", "group")
     later = ~pl.struct("card", "question").is_first_distinct() & (pl.col("group") != "")
-    return rows.with_columns(question=pl.when(later).then(typed).otherwise("question")).filter(
-        ~repeated
-    )
+    named = rows.with_columns(question=pl.when(later).then(typed).otherwise("question"))
+    return replace(told, rows=named.filter(~repeated).select(*told.rows.columns, "question"))
 
 
-def _names_differ(rows: pl.DataFrame, words: pl.DataFrame) -> bool:
+def _names_differ(told: Told) -> bool:
     """Whether no scorecard has a name twice; told by numbers, as names repeat by the thousand."""
-    numbers = words["question"].rank("dense").cast(pl.UInt64).gather(rows["word"])
+    rows = told.rows
+    numbers = told.words["question"].rank("dense").cast(pl.UInt64)[rows["word"]]
     pairs = rows["card"].cast(pl.UInt64) * (1 << 32) + numbers
     return pairs.n_unique() == rows.height
 
 
-def _decoded(
-    rows: pl.DataFrame,
-    words: pl.DataFrame,
-    cards: pl.DataFrame,
-    gathering: Gathering,
-    scale: Scale,
-    kind: Kind,
-) -> pl.DataFrame:
-    """Give each row its value; rows whose label is unknown become faults and go."""
-    rule = AnswerRule(kind, scale)
-    decoded = {answer: decode(answer, rule) for answer in words["value_raw"].unique().drop_nulls()}
+def _decoded(told: Told, gathering: Gathering, scale: Scale, kind: Kind, field: str) -> Told:
+    """Give each row its value; rows whose label is unknown become faults and go.
+
+    Args:
+        told: Rows whose words have `value_raw`.
+        gathering: Gets the faults and the rows that they hold back.
+        scale: What labels stand for.
+        kind: What sort of answers these are.
+        field: Where in the place of a row its answer is.
+    """
+    if not told.height:
+        return told
+    rule, raw = AnswerRule(kind, scale), told.words["value_raw"]
+    decoded = {answer: decode(answer, rule) for answer in raw.unique().drop_nulls()}
     points = {answer: found.value for answer, found in decoded.items()}
     wrong = {answer: found for answer, found in decoded.items() if found.code}
-    value = pl.col("value_raw").replace_strict(points, default=None, return_dtype=pl.Float64)
-    words = words.with_columns(value=value)
-    field = "attributes" if "at" in rows.columns else "overall_recommendation"
-    if wrong:
-        unknown = words["value_raw"].is_in(list(wrong)).fill_null(value=False)
-        lost = spread(of_cards(of_words(rows, unknown), cards, field), "word", words)
-        gathering.faults += faults_of(lost, ".rating" if "at" in rows.columns else "", wrong)
-        gathering.held_frames.append(as_responses(on_scale(lost, scale, kind), gathering.source))
-        rows = of_words(rows, ~unknown)
-    joined = spread(of_cards(rows, cards, field), "word", words)
-    return as_responses(on_scale(joined, scale, kind), gathering.source)
+    words = told.words.with_columns(
+        value=pl.col("value_raw").replace_strict(points, default=None, return_dtype=pl.Float64),
+        kind=pl.lit(kind.value),
+        scale_low=pl.lit(scale.low),
+        scale_high=pl.lit(scale.high),
+    )
+    told = replace(told, words=words)
+    if not wrong:
+        return told
+    unknown = raw.is_in(list(wrong)).fill_null(value=False)
+    lost = told.of_words(unknown)
+    gathering.faults += lost.faults(field, wrong)
+    gathering.held_frames.append(lost.held())
+    return told.of_words(~unknown)

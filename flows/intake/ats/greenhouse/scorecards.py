@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from functools import partial
 
-import polars as pl
-
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
 from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
+from flows.intake.ats.greenhouse.told import Told
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
 from flows.intake.ats.parsing.stream import MIB
@@ -65,15 +64,14 @@ def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> No
     if without.any():
         aside = Gathering(gathering.source)
         lacking = Chosen(heads.pile, cards, without)
-        gathering.held_frames += _rows_of(lacking, aside, guides, scale)
-    gathering.frames += _rows_of(Chosen(heads.pile, cards, ~without), gathering, guides, scale)
+        gathering.held_frames += [told.held() for told in _told(lacking, aside, guides, scale)]
+    gathering.folded += _told(Chosen(heads.pile, cards, ~without), gathering, guides, scale)
 
 
-def _rows_of(
-    chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale
-) -> list[pl.DataFrame]:
-    return [
-        attribute_rows(chosen, gathering, guides, scale),
-        answer_rows(chosen, gathering, guides),
+def _told(chosen: Chosen, gathering: Gathering, guides: Guides, scale: Scale) -> list[Told]:
+    told = [
+        *attribute_rows(chosen, gathering, guides, scale),
+        *answer_rows(chosen, gathering, guides),
         overall_rows(chosen, gathering),
     ]
+    return [part for part in told if part.height]

@@ -19,8 +19,8 @@ class Step(msgspec.Struct, gc=False):
     name: str | None = None
 
 
-class Attribute(msgspec.Struct, gc=False):
-    """One rated attribute."""
+class Attribute(msgspec.Struct, frozen=True, gc=False):
+    """One rated attribute; frozen, so that equal ones are found by hashing."""
 
     name: str | None = None
     type: str | None = None
@@ -28,14 +28,14 @@ class Attribute(msgspec.Struct, gc=False):
     rating: str | None = None
 
 
-class Answer(msgspec.Struct, gc=False):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """One question of the kit and what was written."""
 
     question: str | None = None
     answer: str | None = None
 
 
-class Scorecard(msgspec.Struct, kw_only=True):
+class Scorecard(msgspec.Struct, kw_only=True, gc=False):
     """A scorecard of today's shape, or of 2014 to 2016 (`ratings` alone, no `attributes`).
 
     The overall recommendation has no default: a record without it is no scorecard.

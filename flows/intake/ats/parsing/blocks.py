@@ -24,6 +24,7 @@ _FIRST_KEYS = re.compile(
     + rb"))?"
 )
 _HEAD = 4096
+_NEAR = MIB // 256
 _TAILS = (MIB // 64, MIB // 4)
 _TRIES = 8
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
@@ -177,13 +178,19 @@ def _cut(
     return 0, None, 0
 
 
-def _places(text: bytes, begins: re.Pattern[bytes]) -> list[int]:
-    """Where the last few records seem to begin, the last one first."""
+def _places(text: bytes, begins: re.Pattern[bytes]) -> Iterator[int]:
+    """Where the last few records seem to begin, the last one first: it nearly always is one."""
+    last = _found(text, begins, _NEAR)[-1:]
+    yield from last
     for tail in (*_TAILS, len(text)):
-        found = [place.start() for place in begins.finditer(text, max(1, len(text) - tail))]
+        found = _found(text, begins, tail)
         if found:
-            return found[: -_TRIES - 1 : -1]
-    return []
+            yield from (at for at in found[: -_TRIES - 1 : -1] if at not in last)
+            return
+
+
+def _found(text: bytes, begins: re.Pattern[bytes], tail: int) -> list[int]:
+    return [place.start() for place in begins.finditer(text, max(1, len(text) - tail))]
 
 
 def _count(array: bytes) -> int:
