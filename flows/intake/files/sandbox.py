@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,15 +19,24 @@ from schemas.errors import UnreadableFileError
 LONGEST_READ_SECONDS = 120
 CHILD = "flows.intake.files.sheet_child"
 ROOT = Path(__file__).resolve().parents[3]
-ONE_OF_EACH = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-"""Threads and heaps of the child: each more would take address space, now more and now less."""
+CHILDS_HEAP = {
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.top_pad={32 << 20}",
+}
+"""One heap, as each more would take address space, now more and now less; and that one grown by
+large pages, as else a sixth of the child's time goes into getting small ones. Where the C library
+is another than GNU's, they change nothing."""
 
 
-def read_workbook(path: Path) -> list[Grid]:
+def read_workbook(path: Path, meanwhile: Callable[[], None] | None = None) -> list[Grid]:
     """The sheets of a workbook, each with its cells as text.
 
     The child starts while the guard looks, so that neither waits for the other, and opens
     the workbook only when the guard is content.
+
+    Args:
+        path: The workbook.
+        meanwhile: What else is to be done while the child reads.
 
     Raises:
         UnreadableFileError: The guard refused it, or the child could not read it.
@@ -35,7 +45,7 @@ def read_workbook(path: Path) -> list[Grid]:
         child = subprocess.Popen(  # noqa: S603  our own module, and a path as an argument
             [sys.executable, "-m", CHILD, str(path.resolve()), folder],
             cwd=ROOT,
-            env={**os.environ, **ONE_OF_EACH},
+            env={**os.environ, **CHILDS_HEAP},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -44,6 +54,8 @@ def read_workbook(path: Path) -> list[Grid]:
         try:
             unpacked = check_workbook(path)
             _tell(child, f"{unpacked}\n")
+            if meanwhile:
+                meanwhile()
             spoilt = spoilt_cells(path)
             _, complaint = child.communicate(timeout=LONGEST_READ_SECONDS)
         except subprocess.TimeoutExpired as error:
@@ -70,9 +82,19 @@ def _tell(child: subprocess.Popen[str], word: str) -> None:
 def _grids(folder: Path) -> list[Grid]:
     sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
     return [
-        Grid(sheet["name"], pl.read_ipc(folder / f"{index}.arrow"), visible=sheet["visible"])
+        Grid(
+            sheet["name"],
+            _cells(folder / f"{index}.arrow", sheet["height"], sheet["width"]),
+            visible=sheet["visible"],
+        )
         for index, sheet in enumerate(sheets)
     ]
+
+
+def _cells(path: Path, height: int, width: int) -> pl.DataFrame:
+    """The columns of a sheet, which the child has written below each other."""
+    cells = pl.read_ipc_stream(path).to_series()
+    return pl.DataFrame(cells.slice(at * height, height).alias(f"c{at}") for at in range(width))
 
 
 def _sentence(code: int, complaint: str) -> str:
