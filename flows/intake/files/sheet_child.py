@@ -1,7 +1,7 @@
 """The child that reads a workbook under a memory limit. It imports neither Prefect nor contracts.
 
 The fast readers abort the whole process on some small files, which nothing can catch; so they run
-here. Started before the guard has looked, it waits for the word to go on its standard input.
+here. Started before the guard has looked, it waits for its order on its standard input.
 """
 
 import json
@@ -20,21 +20,33 @@ SPACE_BYTES = 8
 
 
 def main() -> None:
-    """Read `<workbook> <folder>` of the arguments once told the unpacked size on standard input."""
-    workbook, folder = sys.argv[1], Path(sys.argv[2])
+    """Read the workbook named by a line of JSON on standard input into `<folder>`."""
+    folder = Path(sys.argv[1])
     mapped = _mapped()
-    word = sys.stdin.readline().strip()
-    if not word.isdigit():
+    line = sys.stdin.readline()
+    if not line:
         return
-    _limit_memory(mapped, int(word))
-    reader = fastexcel.read_excel(workbook)
+    order = json.loads(line)
+    _limit_memory(mapped, order["unpacked"])
+    reader = fastexcel.read_excel(order["workbook"])
+    names = reader.sheet_names
+    if order["only"] is not None:
+        names = [names[order["only"]]]
     sheets = []
-    for at, name in enumerate(reader.sheet_names):
+    for at, name in enumerate(names):
         sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         with (folder / f"{at}.arrow").open("wb") as out:
             height, width = write_columns(sheet, out)
-        visible = sheet.visible == "visible"
-        sheets.append({"name": name, "visible": visible, "height": height, "width": width})
+        columns = sheet.selected_columns
+        sheets.append(
+            {
+                "name": name,
+                "visible": sheet.visible == "visible",
+                "height": height,
+                "width": width,
+                "first": columns[0].absolute_index if columns else 0,
+            }
+        )
     (folder / "sheets.json").write_text(json.dumps(sheets), encoding="utf-8")
     os._exit(0)  # the cells of the last sheet need not be given back one by one
 
