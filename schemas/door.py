@@ -5,6 +5,7 @@ its name is reported.
 """
 
 import re
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -67,6 +68,7 @@ DENIED: tuple[Denied, ...] = (
 )
 
 
+@lru_cache(maxsize=4_096)
 def denied(heading: str) -> Denied | None:
     """Which sort of never-stored content a column or question of this name holds, if any.
 

@@ -117,8 +117,9 @@ def unmapped_lines(assigned: pl.DataFrame) -> tuple[str, ...]:
 def _map_line(name: dict[str, object]) -> str:
     shown = name["question_text"] or name["question"]
     group = f", group: {_quoted(name['group'])}" if name["group"] else ""
+    answers = "1 answer" if name["len"] == 1 else f"{name['len']} answers"
     return (
-        f"{name['source']}: “{shown}” ({name['len']} answers) belongs to no track yet; to map it, "
+        f"{name['source']}: “{shown}” ({answers}) belongs to no track yet; to map it, "
         f"add under maps: - {{question: {_quoted(name['question'])}{group}, track: values or "
         "skill or none, dimension: …}"
     )

@@ -54,7 +54,10 @@ class WideQuestion(Contract):
     note_column: str | None = None
     group: str = ""
     scale: Scale | None = None
-    kind: Kind = Kind.RATING
+    kind: Kind = Field(
+        default=Kind.RATING,
+        description="`flag` where no red flag has its name: a list of those that were ticked.",
+    )
 
 
 class QuestionMap(Contract):

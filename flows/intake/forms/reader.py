@@ -18,11 +18,13 @@ from flows.intake.reading import Reading
 from flows.intake.tabular.columns import column_of, lacking_columns, matches
 from flows.intake.tabular.mapper import read_table
 from flows.intake.tabular.rules import OVERALL_NAMES
+from flows.intake.tabular.ticked import asks_for_flags
 from schemas.config.role import spelling
 from schemas.config.source import UNFILLED, Source, TableColumns, WideQuestion
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
+from schemas.words import Kind
 from scoring.guides import Guides
 
 PRESETS = (
@@ -126,6 +128,9 @@ def _questions(
         if asking.index in taken or denied(heading) is not None:
             continue
         name = _known_name(asking, guides, known)
+        if name is None and asks_for_flags(heading):
+            found.append(WideQuestion(column=heading, group=asking.group, kind=Kind.FLAG))
+            continue
         if name is None or name in names:
             unread.append(_unread(heading, asking))
             continue

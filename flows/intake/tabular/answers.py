@@ -20,6 +20,7 @@ YES = frozenset({"yes", "strong yes", "y", "true", "1", "x", "observed", "seen",
 NO = frozenset({"no", "definitely not", "n", "false", "0", "not observed", "not seen", "unchecked"})
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+POINT_NUMBER = re.compile(r"[-+]?\d+\.\d+")
 COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 OUT_OF = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de)\s*(\d+(?:[.,]\d+)?)")
 PERCENT = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*%")
@@ -35,7 +36,7 @@ class Decoded:
         value: On the scale; None is no answer, or a fault.
         code: Empty, or the fault's code.
         message: What is wrong, without the answer itself.
-        right: What would be right, where no options are to be offered.
+        right: What would be right, beside the options that are offered.
         answer: The answer as compared, where options are offered.
         options: What the answer could have been.
     """
@@ -51,7 +52,10 @@ class Decoded:
     def expected(self) -> str:
         """What would be right, with the nearest option where there is one."""
         offered = nearest(self.answer, self.options)
-        return f"{offered}Or blank for no answer." if offered else self.right
+        if not offered:
+            return self.right
+        else_right = self.right or "Blank for no answer."
+        return f"{offered}Or {else_right[0].lower()}{else_right[1:]}"
 
 
 MISSING = Decoded()
@@ -64,18 +68,21 @@ class AnswerRule:
     Attributes:
         kind: What an answer is.
         scale: Its scale; None where nobody declared one.
-        options: For a keyed choice, the options there are; empty where any text will do.
+        options: For a keyed choice, the options there are; empty where any text will do. For a
+            list of red flags, those there are.
+        names: For a red flag, how it may be named: a cell that repeats it says it was ticked.
     """
 
     kind: Kind
     scale: Scale | None = None
     options: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @cached_property
     def accepted(self) -> tuple[str, ...]:
         """The answers to offer in a drop-down; empty where there are too many to list."""
         if self.kind is Kind.FLAG:
-            return ("yes", "no")
+            return self.options or ("yes", "no")
         if self.kind is Kind.CHOICE:
             return self.options
         if self.scale is None:
@@ -164,6 +171,15 @@ def _decode_flag(answer: str, rule: AnswerRule) -> Decoded:
     form = plain(answer)
     if form in YES or form in NO:
         return Decoded(1.0 if form in YES else 0.0)
+    if spelling(answer) in rule.names:
+        return Decoded(1.0)
+    if rule.options:
+        return Decoded(
+            code="unknown_flag",
+            message="This list of red flags names one that the culture does not declare.",
+            answer=answer,
+            options=rule.options,
+        )
     return Decoded(
         code="unknown_label",
         message="A red flag was either observed or not.",
@@ -189,7 +205,7 @@ def _decode_number(answer: str, scale: Scale, rule: AnswerRule, decimal: str) ->
         code="unknown_label",
         message="The answer is not on the scale of this question.",
         answer=answer,
-        options=(*scale.labels, *rule.accepted),
+        options=tuple(scale.labels),
         right=_range(scale),
     )
 
@@ -200,7 +216,7 @@ def _with_label(value: float, label: str, scale: Scale, rule: AnswerRule) -> Dec
         return Decoded(
             code="contradiction",
             message="The number and the word of this answer stand for different points.",
-            options=rule.accepted,
+            options=tuple(scale.labels),
             right=_range(scale),
         )
     return _on_scale(value, scale)

@@ -1,6 +1,6 @@
 """Identifiers and names of a column in the form in which they are kept.
 
-Work is done on the distinct cells, which are few, and most columns turn out to need none.
+Work is done on the distinct cells, which are few, and most columns turn out to need none at all.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,9 @@ AROUND = " \t\r\n\u00a0;"
 ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")
 """What forms that do not record who answered put for everybody."""
 NOBODY = (*NOT_ANSWERED, *ANONYMOUS)
+PLAIN = r"^[!-:<-?A-~]*[0-9][!-:<-?A-~]*$"
+"""A code as most systems give them, which is kept as it is: it has a digit, as no word for nobody
+has, and neither a space, a semicolon nor the sign of an address."""
 
 
 def present(raw: pl.Series) -> pl.Series:
@@ -44,6 +47,8 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """Clean by what differs from the cell above, as the rows of one person touch."""
     cells = pl.concat([raw.head(1), raw.filter(raw.ne_missing(raw.shift()))])
+    if cells.str.contains(PLAIN).all():
+        return raw
     changed = cells.ne_missing(clean(cells))
     if not changed.any():
         return raw

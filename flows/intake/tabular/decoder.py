@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from flows.intake.folded import SAID
-from flows.intake.tabular.answers import Decoded, decode
+from flows.intake.tabular.answers import MISSING, Decoded, decode
 from flows.intake.tabular.rules import Asked, Rulebook
 from flows.intake.tabular.shape import QuestionKey, asked_name
 from schemas.config.source import Source, WideQuestion
@@ -49,7 +49,7 @@ class Decoder:
     source: Source
     book: Rulebook
     decimal: str | None = None
-    _seen: dict[CellKey, Decoded] = field(default_factory=dict)
+    _seen: dict[tuple[int, str | None], Decoded] = field(default_factory=dict)
     _known: dict[CellKey, Known] = field(default_factory=dict)
 
     def asked(self, key: QuestionKey) -> Asked | None:
@@ -59,11 +59,13 @@ class Decoder:
 
     def decoded(self, key: CellKey) -> Decoded:
         """What a distinct cell is worth."""
-        if key not in self._seen:
-            asked = self.asked(key[:3])
-            found = decode(key[3], asked.rule, self.decimal or ".") if asked else Decoded()
-            self._seen[key] = found
-        return self._seen[key]
+        asked = self.asked(key[:3])
+        if asked is None:
+            return MISSING
+        by_rule = (id(asked.rule), key[3])
+        if by_rule not in self._seen:
+            self._seen[by_rule] = decode(key[3], asked.rule, self.decimal or ".")
+        return self._seen[by_rule]
 
     def known(self, key: CellKey) -> Known:
         """What rows with a distinct cell need to be told of it."""

@@ -4,11 +4,14 @@ Each distinct answer to each question is decoded once in Python; the rows refer 
 Messages are built for faulty rows only.
 """
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
 import polars as pl
 
 from flows.intake.reading import Table
-from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, decode
-from flows.intake.tabular.coding import coded, numbered
+from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, POINT_NUMBER, decode
+from flows.intake.tabular.coding import Numbering, numbered, paired
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.decoder import CellKey, Decoder
 from flows.intake.tabular.findings import Findings
@@ -17,30 +20,33 @@ from flows.intake.tabular.shape import Given
 from schemas.fault import Fault
 from schemas.words import Kind
 
-PAIR = ("name", "group", "heading")
-KEY = (*PAIR, "raw")
-CELLS: dict[str, pl.DataType] = {**dict.fromkeys(KEY, pl.String()), "len": pl.Int64()}
+Counts = Mapping[CellKey, int]
+"""How often each distinct answer appears."""
 
 
-def distinct_answers(given: Given) -> tuple[pl.DataFrame, list[CellKey], pl.DataFrame]:
+def distinct_answers(
+    given: Given, texts: Numbering
+) -> tuple[pl.DataFrame, list[CellKey], list[int]]:
     """Number the distinct answers to each question.
 
+    Args:
+        given: The answers.
+        texts: Numbers their texts.
+
     Returns:
-        The frame of `given` with `answer`, the number; question and text of each number; and the
-        same as a table with how often each appears, columns of `CELLS`.
+        The frame of `given` with `answer`, the number; question and text of each number; and how
+        often each appears.
     """
-    codes, texts = coded(given.frame["raw"])
-    keys = given.frame["asked"].cast(pl.Int64) * len(texts) + codes.cast(pl.Int64)
-    numbers, counted = numbered(keys, len(given.questions) * len(texts))
+    codes = texts.numbers(given.frame["raw"])
+    n_asked, n_texts = len(given.questions), len(texts.texts)
+    keys = paired(given.frame["asked"], codes, n_asked, n_texts)
+    numbers, counted = numbered(keys, n_asked * n_texts)
     named = [
-        (*given.questions[key // len(texts)], texts[key % len(texts)]) for key in counted["key"]
+        (*given.questions[key // n_texts], texts.texts[key % n_texts])
+        for key in counted["key"].to_list()
     ]
-    columns = zip(*named, strict=True) if named else [()] * len(KEY)
-    texts_of = {
-        name: pl.Series(column, dtype=pl.String) for name, column in zip(KEY, columns, strict=True)
-    }
-    cells = pl.DataFrame({**texts_of, "len": counted["len"]})
-    return given.frame.with_columns(numbers.alias("answer")), named, cells
+    frame = given.frame.with_columns(numbers.alias("answer"))
+    return frame, named, counted["len"].to_list()
 
 
 def decode_answers(
@@ -92,39 +98,42 @@ def _without_scaleless(
     return frame.filter(~pl.col("answer").is_in(closed)) if closed else frame
 
 
-def decimal_mark(cells: pl.DataFrame, decoder: Decoder) -> str:
+def decimal_mark(keys: Iterable[CellKey], decoder: Decoder) -> str:
     """The decimal mark: declared, else a comma where only commas are seen and they make sense.
 
     `7,11` on a scale that ends at 5 is two answers and not one.
     """
     if decoder.source.decimal is not None:
         return decoder.source.decimal
-    if cells["raw"].str.strip_chars().str.contains(r"^[-+]?\d+\.\d+$").any():
-        return "."
-    commas = cells.drop_nulls().filter(
-        pl.col("raw").str.strip_chars().str.contains(f"^{COMMA_NUMBER.pattern}$")
-    )
+    commas: list[CellKey] = []
+    for key in keys:
+        raw = (key[3] or "").strip()
+        if POINT_NUMBER.fullmatch(raw):
+            return "."
+        if key[0] is not None and COMMA_NUMBER.fullmatch(raw):
+            commas.append(key)
     fitting = []
-    for name, group, heading, raw, _ in commas.iter_rows():
-        asked = decoder.asked((name, group, heading))
-        fitting.append(asked is not None and not decode(raw, asked.rule, ",").code)
+    for key in commas:
+        asked = decoder.asked(key[:3])
+        fitting.append(asked is not None and not decode(key[3], asked.rule, ",").code)
     return "," if sum(fitting) * 2 > len(fitting) else "."
 
 
-def scale_changes(cells: pl.DataFrame, decoder: Decoder, table: Table) -> list[Fault]:
+def scale_changes(counts: Counts, decoder: Decoder, table: Table) -> list[Fault]:
     """A fault for each question whose answers are on two scales.
 
     Args:
-        cells: Every distinct answer of the table, columns of `CELLS`.
+        counts: Every distinct answer of the table.
         decoder: How they are read.
         table: For its sheet.
     """
     faults = []
-    for key, part in cells.sort(KEY).drop_nulls().group_by(PAIR, maintain_order=True):
-        asked = decoder.asked((key[0], key[1], key[2]))
+    given = sorted((key[0], *key[1:3], key[3]) for key in counts if key[0] and key[3] is not None)
+    for question, keys in groupby(given, key=lambda key: key[:3]):
+        asked = decoder.asked(question)
         if asked is None or asked.rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
             continue
-        change = changed_scale(dict(zip(part["raw"], part["len"], strict=True)))
+        change = changed_scale({key[3]: counts[key] for key in keys})
         if change:
             faults.append(
                 Fault(
@@ -133,7 +142,7 @@ def scale_changes(cells: pl.DataFrame, decoder: Decoder, table: Table) -> list[F
                     expected="One scale in one file. Split the export where the form was changed "
                     "and declare a Source file for each part.",
                     sheet=table.sheet,
-                    column=key[2],
+                    column=question[2],
                     costs="file",
                 )
             )

@@ -17,7 +17,7 @@ class Findings:
 
     Attributes:
         faults: With their places; of one kind at most `MOST_FAULTS`.
-        rows: The numbers of all rows that must stay out, also of those not listed.
+        rows: The numbers of rows that must stay out, also of those not listed.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -67,19 +67,25 @@ class Findings:
         self._beyond[kind] = beyond
         return max(0, MOST_FAULTS - before)
 
-    def closed(self) -> tuple[Fault, ...]:
-        """Every fault, by its place, with how many are not listed."""
+    def taken_rows(self) -> list[pl.Series]:
+        """The rows that stay out since this was last asked."""
+        rows, self.rows = self.rows, []
+        return rows
+
+    @property
+    def all_faults(self) -> list[Fault]:
+        """Every fault as it was found, and how many are not listed."""
         more = [
             self._beyond[kind](n - MOST_FAULTS)
             for kind, n in self._counts.items()
             if n > MOST_FAULTS
         ]
-        return tuple(sorted([*self.faults, *more], key=_place))
+        return [*self.faults, *more]
 
-    def bad_rows(self) -> pl.Series:
-        """The rows that stay out, each once."""
-        empty = pl.Series("row", [], dtype=pl.UInt32)
-        return pl.concat([empty, *self.rows]).unique()
+
+def closed(findings: list[Findings]) -> tuple[Fault, ...]:
+    """All faults of a table, by their place."""
+    return tuple(sorted((fault for one in findings for fault in one.all_faults), key=_place))
 
 
 def _place(fault: Fault) -> tuple[int, str]:

@@ -6,6 +6,7 @@ wrong without anybody seeing it. One odd cell is a slip of the pen; a second sca
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from schemas.config.role import spelling
 
@@ -17,6 +18,8 @@ LEGENDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("n label", re.compile(r"\d+\s+([^\d\s(].*)", re.DOTALL)),
     ("label (n)", re.compile(r"(\D.*)\(\d+\)", re.DOTALL)),
 )
+REMEMBERED = 4_096
+"""Answers whose style is remembered: questions on one scale have the same few."""
 ENOUGH = 2
 """Cells that make a second scale rather than a slip."""
 
@@ -31,7 +34,7 @@ def changed_scale(counts: dict[str, int]) -> str:
     maxima: dict[str, int] = defaultdict(int)
     words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for raw, n in counts.items():
-        style, word, number = _legend(spelling(raw))
+        style, word, number = _legend(raw)
         styles[style] += n
         if style == OUT_OF:
             maxima[word] += n
@@ -46,8 +49,10 @@ def changed_scale(counts: dict[str, int]) -> str:
     return f"two different words beside the number {min(twice)}" if twice else ""
 
 
-def _legend(answer: str) -> tuple[str, str, str]:
+@lru_cache(maxsize=REMEMBERED)
+def _legend(raw: str) -> tuple[str, str, str]:
     """The style of an answer with a number and something beside it, that thing, and the number."""
+    answer = spelling(raw)
     for style, pattern in LEGENDS:
         if found := pattern.fullmatch(answer):
             number = re.search(r"\d+", answer)

@@ -36,5 +36,5 @@ def read_table(
     if lacking:
         return Reading(taken_by, faults=tuple(lacking), source_map=source.name)
     taking = Taking.of(table, source, guides, taken_by, scales)
-    taking.take(table)
+    taking.take(taking.preparing.prepared(table))
     return taking.reading()

@@ -15,22 +15,25 @@ def people_of(scorecards: pl.DataFrame, name: str) -> pl.DataFrame:
     parts = [empty(PEOPLE)]
     for person in ("candidate", "rater"):
         key, shown = f"{person}_id", f"{person}_name"
-        is_address = pl.col(key).str.contains("@", literal=True)
+        told = _is_address(scorecards[key]) | scorecards[shown].is_not_null()
+        if not told.any():
+            continue
+        named = scorecards.select(key, shown).filter(told & scorecards[key].is_not_null()).unique()
+        address = named[key].set(~_is_address(named[key]), None)
         parts.append(
-            scorecards.filter(
-                pl.col(key).is_not_null() & (is_address | pl.col(shown).is_not_null())
-            )
-            .select(key, shown)
-            .unique()
-            .select(
+            named.select(
                 source=pl.lit(name),
                 person=pl.lit(person),
                 person_id=key,
                 name=shown,
-                email=pl.when(is_address).then(key),
+                email=address,
             )
         )
     return pl.concat(parts)
+
+
+def _is_address(keys: pl.Series) -> pl.Series:
+    return keys.str.contains("@", literal=True)
 
 
 def people_once(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -1,10 +1,11 @@
 """How each question's answers are read: its kind, its scale and its options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from flows.intake.tabular.answers import AnswerRule
+from flows.intake.tabular.ticked import lists_flags
 from schemas.config.role import spelling
 from schemas.config.scale import HIRING_VERDICT, Scale
 from schemas.config.source import QuestionMap, Source, WideQuestion
@@ -40,13 +41,23 @@ class Rulebook:
     source: Source
     scales: Mapping[str, Scale] = field(default_factory=dict)
     _known: dict[tuple[str, str], Asked] = field(default_factory=dict)
+    _rules: list[AnswerRule] = field(default_factory=list)
 
     def asked(self, name: str, group: str, wide: WideQuestion | None = None) -> Asked:
         """How the question called `name`, in `group`, is read."""
         key = (name, group)
         if key not in self._known:
-            self._known[key] = self._find(name, group, wide)
+            found = self._find(name, group, wide)
+            self._known[key] = replace(found, rule=self._once(found.rule))
         return self._known[key]
+
+    def _once(self, rule: AnswerRule) -> AnswerRule:
+        """The one rule that is equal to `rule`, so that what it says of an answer is kept once."""
+        for known in self._rules:
+            if known == rule:
+                return known
+        self._rules.append(rule)
+        return rule
 
     @cached_property
     def declared(self) -> tuple[str, ...]:
@@ -65,6 +76,19 @@ class Rulebook:
             )
         )
 
+    @cached_property
+    def _flag_names(self) -> tuple[str, ...]:
+        return tuple(flag.name for flag in self.guides.culture.red_flags)
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        """Under which names a cell may repeat that a flag was ticked."""
+        flags = self.guides.flags
+        return {
+            flag: tuple(name for name, owner in flags.items() if owner == flag)
+            for flag in flags.values()
+        }
+
     def _find(self, name: str, group: str, wide: WideQuestion | None) -> Asked:
         declared = wide.kind if wide else Kind.RATING
         own_scale = wide.scale if wide else self.scales.get(name, self.scales.get(""))
@@ -72,8 +96,12 @@ class Rulebook:
         if declared is Kind.TEXT:
             return Asked(name, text, AnswerRule(Kind.TEXT))
         flag = self.guides.flags.get(spelling(name))
-        if flag or declared is Kind.FLAG:
-            return Asked(flag or name, text, AnswerRule(Kind.FLAG))
+        if flag:
+            return Asked(flag, text, AnswerRule(Kind.FLAG, names=self._spellings[flag]))
+        if wide and lists_flags(wide, name, self.guides.flags):
+            return Asked(name, text, AnswerRule(Kind.FLAG, options=self._flag_names))
+        if declared is Kind.FLAG:
+            return Asked(name, text, AnswerRule(Kind.FLAG))
         if spelling(name.replace("_", " ")) in OVERALL_NAMES:
             scale = own_scale or self.source.scale or HIRING_VERDICT
             return Asked(OVERALL, text, AnswerRule(Kind.RATING, scale))

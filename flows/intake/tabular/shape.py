@@ -1,13 +1,16 @@
 """Long and wide tables as one: a row an answer, with its question, the cell and the note."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
-from flows.intake.tabular.coding import coded, numbered, recoded
+from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered, paired
 from flows.intake.tabular.columns import Columns, column_of
+from flows.intake.tabular.ticked import lists_flags, ticked
+from schemas.config.role import spelling
 from schemas.config.source import Source, WideQuestion
 
 KEPT = ("row", "scorecard", "submitted_at", "tz_known", "updated_at")
@@ -37,32 +40,69 @@ class Given:
         return Given(self.frame.filter(~pl.col("asked").is_in(closed)), self.questions)
 
 
-def long_answers(rows: pl.DataFrame, columns: Columns) -> Given:
-    """The answers of a table that has one row for each."""
-    names = columns.names
-    heading = columns.heading("rating")
-    asked, texts = recoded(*coded(rows[names["question"]]), present)
-    questions: list[QuestionKey] = [(name, "", heading) for name in texts]
-    if "group" in names:
-        within, groups = recoded(*coded(rows[names["group"]]), _section)
-        keys = asked.cast(pl.Int64) * len(groups) + within.cast(pl.Int64)
-        asked, pairs = numbered(keys, len(texts) * len(groups))
-        questions = [
-            (texts[key // len(groups)], groups[key % len(groups)] or "", heading)
-            for key in pairs["key"]
-        ]
-    empty = pl.lit(None, dtype=pl.String)
-    frame = rows.select(
-        *KEPT,
-        asked.cast(pl.UInt32).alias("asked"),
-        raw=pl.col(names["rating"]),
-        note=pl.col(names["note"]) if "note" in names else empty,
-    )
-    return Given(frame, questions)
+@dataclass
+class Asking:
+    """Numbers the questions of a table with one row an answer, in every stretch alike.
+
+    Attributes:
+        columns: Where the table keeps what.
+        questions: The question of each number.
+    """
+
+    columns: Columns
+    questions: list[QuestionKey] = field(default_factory=list)
+    _names: Numbering = field(default_factory=lambda: Numbering(present))
+    _sections: Numbering = field(default_factory=lambda: Numbering(present))
+    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def answers(self, rows: pl.DataFrame) -> Given:
+        """The answers of some rows."""
+        names = self.columns.names
+        empty = pl.lit(None, dtype=pl.String)
+        frame = rows.select(
+            *KEPT,
+            self._asked(rows).alias("asked"),
+            raw=pl.col(names["rating"]),
+            note=pl.col(names["note"]) if "note" in names else empty,
+        )
+        return Given(frame, self.questions)
+
+    def _asked(self, rows: pl.DataFrame) -> pl.Series:
+        names = self.columns.names
+        named = self._names.numbers(rows[names["question"]])
+        if "group" not in names:
+            for name in range(len(self.questions), len(self._names.texts)):
+                self._number(name, NO_TEXT)
+            return named
+        within = self._sections.numbers(rows[names["group"]])
+        n_names, n_sections = len(self._names.texts), len(self._sections.texts)
+        keys = paired(named, within, n_names, n_sections)
+        pairs, found = numbered(keys, n_names * n_sections)
+        numbers = [self._number(*divmod(key, n_sections)) for key in found["key"].to_list()]
+        return pl.Series(numbers, dtype=pl.UInt32).gather(pairs)
+
+    def _number(self, name: int, section: int) -> int:
+        """The number of a question by those of its name and its section."""
+        if (name, section) not in self._known:
+            self._known[name, section] = len(self.questions)
+            within = self._sections.texts[section] or ""
+            key = (self._names.texts[name], within, self.columns.heading("rating"))
+            self.questions.append(key)
+        return self._known[name, section]
 
 
-def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
-    """The answers of a table that has a row for each scorecard and a column for each question."""
+def wide_answers(
+    rows: pl.DataFrame, table: Table, source: Source, flags: Mapping[str, str]
+) -> Given:
+    """The answers of a table that has a row for each scorecard and a column for each question.
+
+    Args:
+        rows: Of the table.
+        table: For its headings.
+        source: Its map.
+        flags: The spellings of red flags and the id of each; a column in which several of them
+            may be ticked holds an answer for each that is.
+    """
     parts: list[pl.DataFrame] = []
     questions: list[QuestionKey] = []
     for question in source.questions:
@@ -70,11 +110,33 @@ def wide_answers(rows: pl.DataFrame, table: Table, source: Source) -> Given:
         if index is None:
             continue
         beside = column_of(table, question.note_column) if question.note_column else None
-        parts.append(_wide_part(rows, len(questions), index, beside))
+        cells = rows.select(*KEPT, raw=pl.col(f"c{index}"), note=_note(beside))
         heading = table.headings[index]
-        questions.append((asked_name(question, heading), question.group, heading))
-    empty = rows.clear().select(*KEPT, asked=_index(0), raw=_nothing(), note=_nothing())
+        key = (asked_name(question, heading), question.group, heading)
+        at = len(questions)
+        questions.append(key)
+        if lists_flags(question, heading, flags):
+            keys = [key, *((flag, key[1], heading) for flag in dict.fromkeys(flags.values()))]
+            numbers = {name: at + number for number, (name, _, _) in enumerate(keys)}
+            questions += keys[1:]
+            parts.append(_ticked(cells, at, {form: numbers[flag] for form, flag in flags.items()}))
+        else:
+            parts.append(cells.select(*KEPT, "raw", "note", asked=_index(at)))
+    empty = rows.clear().select(*KEPT, raw=_note(None), note=_note(None), asked=_index(0))
     return Given(pl.concat([empty, *parts]), questions)
+
+
+def _ticked(cells: pl.DataFrame, asked: int, numbers: Mapping[str, int]) -> pl.DataFrame:
+    """A row for each flag that a cell lists, and for each option that is none, which is a fault."""
+    told = [
+        (cell, part, numbers.get(spelling(part), asked))
+        for cell in cells["raw"].drop_nulls().unique()
+        for part in ticked(cell, numbers)
+    ]
+    schema = {"raw": pl.String, "part": pl.String, "asked": pl.UInt32}
+    listed = pl.DataFrame(list(dict.fromkeys(told)), schema=schema, orient="row")
+    found = cells.join(listed, on="raw", maintain_order="left_right")
+    return found.select(*KEPT, "note", "asked", raw="part").select(*KEPT, "raw", "note", "asked")
 
 
 def asked_name(question: WideQuestion, heading: str) -> str:
@@ -82,18 +144,9 @@ def asked_name(question: WideQuestion, heading: str) -> str:
     return question.question or heading
 
 
-def _wide_part(rows: pl.DataFrame, asked: int, index: int, beside: int | None) -> pl.DataFrame:
-    note = _nothing() if beside is None else pl.col(f"c{beside}")
-    return rows.select(*KEPT, asked=_index(asked), raw=pl.col(f"c{index}"), note=note)
-
-
-def _section(cells: pl.Series) -> pl.Series:
-    return present(cells).fill_null("")
-
-
 def _index(at: int) -> pl.Expr:
     return pl.lit(at, dtype=pl.UInt32)
 
 
-def _nothing() -> pl.Expr:
-    return pl.lit(None, dtype=pl.String)
+def _note(beside: int | None) -> pl.Expr:
+    return pl.lit(None, dtype=pl.String) if beside is None else pl.col(f"c{beside}")

@@ -6,6 +6,7 @@ width) sends the file back to be read as a whole.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import polars as pl
@@ -16,6 +17,7 @@ from flows.intake.files.grid import Grid
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.columns import lacking_columns
 from flows.intake.tabular.identities import TIMES
+from flows.intake.tabular.preparing import Prepared, Preparing
 from flows.intake.tabular.sources import best_map
 from flows.intake.tabular.taking import Taking
 from flows.intake.tabular.times import UnusualTimesError, Usual, parsing, usual_form
@@ -68,9 +70,18 @@ def _read(
     layout: Layout, table: Table, source: Source, guides: Guides, n_rows: int
 ) -> Reading | None:
     taking = Taking.of(table, source, guides, SourceName.TABLE, {})
+    for stretch in ahead(_prepared(layout, table, taking.preparing, n_rows)):
+        taking.take(stretch)
+    return taking.reading() if taking.is_whole else None
+
+
+def _prepared(
+    layout: Layout, table: Table, preparing: Preparing, n_rows: int
+) -> Iterator[Prepared]:
+    """The stretches of the table, with their times parsed while the file is."""
     forms = {
         name: usual_form(table.rows[name])
-        for field, name in taking.columns.names.items()
+        for field, name in preparing.columns.names.items()
         if field in TIMES
     }
     row = table.first_row
@@ -81,9 +92,17 @@ def _read(
     for rows in _stretches(scanned, row - 1, n_rows):
         cells = rows.select(table.rows.columns)
         usual = {name: Usual(form, rows[_at(name)]) for name, form in forms.items()}
-        taking.take(replace(table, rows=cells, first_row=row), usual)
+        yield preparing.prepared(replace(table, rows=cells, first_row=row), usual)
         row += rows.height
-    return taking.reading() if taking.is_whole else None
+
+
+def ahead(made: Iterator[Prepared]) -> Iterator[Prepared]:
+    """The same, each prepared in a second thread while the one before it is used."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, made, None)
+        while (stretch := coming.result()) is not None:
+            coming = worker.submit(next, made, None)
+            yield stretch
 
 
 def _repeats(cells: pl.Series) -> bool:
@@ -97,19 +116,9 @@ def _at(name: str) -> str:
 
 def _stretches(scanned: pl.LazyFrame, skipped: int, n_rows: int) -> Iterator[pl.DataFrame]:
     """The rows but for the first `skipped`, some `n_rows` at a time."""
-    held: list[pl.DataFrame] = []
-    for batch in scanned.collect_batches(maintain_order=True, engine="streaming"):
+    batches = scanned.collect_batches(chunk_size=n_rows, maintain_order=True, engine="streaming")
+    for batch in batches:
         rows = batch.slice(skipped)
         skipped -= batch.height - rows.height
-        held.append(rows)
-        if sum(rows.height for rows in held) >= n_rows:
-            yield from _even(pl.concat(held, rechunk=False), n_rows)
-            held.clear()
-    if held:
-        yield from _even(pl.concat(held, rechunk=False), n_rows)
-
-
-def _even(rows: pl.DataFrame, n_rows: int) -> Iterator[pl.DataFrame]:
-    """The rows in parts of one size, each of about `n_rows`."""
-    n_parts = max(1, rows.height // n_rows)
-    return rows.iter_slices(max(1, -(-rows.height // n_parts)))
+        if rows.height:
+            yield rows

@@ -4,12 +4,12 @@ from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.filled.remembered import folded
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import AnswerRule, decode, nearest
+from flows.intake.tabular.ticked import asks_for_flags, ticked
 from schemas.config.role import spelling
 from schemas.words import Kind
 from scoring.guides import Guides
 
 OBSERVED = AnswerRule(Kind.FLAG)
-_NONE = frozenset({"none", "none observed", "no red flags", "no flags", "none of these", "no"})
 
 
 def flags_ticked(
@@ -24,13 +24,13 @@ def flags_ticked(
     flag = guides.flags.get(folded(question))
     if flag is not None:
         return _one(flag, answer, where, path, gathering)
-    asks_for_flags = "red flag" in folded(question)
-    if asks_for_flags and (spelling(answer) in OBSERVED.missing or spelling(answer) in _NONE):
+    is_about_flags = asks_for_flags(question)
+    if is_about_flags and spelling(answer) in OBSERVED.missing:
         return []
-    parts = _parts(answer, guides)
+    parts = [spelling(part) for part in ticked(answer, guides.flags)]
     known = [guides.flags[part] for part in parts if part in guides.flags]
     unknown = [part for part in parts if part not in guides.flags]
-    if unknown and not asks_for_flags:
+    if (unknown or not known) and not is_about_flags:
         return None
     for part in unknown:
         names = tuple(sorted(guides.flags))
@@ -53,14 +53,3 @@ def _one(
     if decoded.code:
         gathering.fault(where.undecoded(decoded, answer, path))
     return [] if decoded.value is None else [(flag, decoded.value)]
-
-
-def _parts(answer: str, guides: Guides) -> list[str]:
-    """The parts of a flattened list; a flag whose name holds a comma is one part."""
-    whole = spelling(answer)
-    if whole in guides.flags:
-        return [whole]
-    for mark in (";", "\n", ","):
-        if mark in answer:
-            return [spelling(part) for part in answer.split(mark) if spelling(part)]
-    return [whole]

@@ -35,6 +35,32 @@ def test_the_encoding_is_found_by_its_mark_or_its_letters(
     assert found.notes == (f"encoding {said}", "delimiter semicolon")
 
 
+@pytest.mark.parametrize(
+    ("charset", "headings", "answer"),
+    [
+        ("cp1252", "Gesprächspartner;Bewerber;Kundennähe", "Müller;C-1;3,5"),
+        ("cp1252", "Prénom;Réunion;Évaluation", "Zoé;préliminaire;très bien"),
+        ("cp1252", "Candidate;Interviewer’s note", "C-1;“clear” – and calm"),
+        ("mac_roman", "Gesprächspartner;Bewerber;Kundennähe", "Müller;C-1;3,5"),
+        ("mac_roman", "Prénom;Réunion;Évaluation", "Zoé;préliminaire;très bien"),
+        ("cp1250", "Ocena;Kandydat;Uwagi", "4;Łukasz;źle, ale świetnie słucha"),
+        ("cp1251", "Кандидат;Оценка", "Мария;4"),
+        ("cp1253", "Υποψήφιος;Βαθμός", "Γιώργος;4"),
+        ("cp1254", "Aday;Değerlendirme;Görüş", "Işıl;4;çok iyi şekilde"),
+        ("cp932", "候補者;評価", "田中;4"),
+        ("gb18030", "候选人;评分", "王伟;4"),
+        ("big5", "候選人;評分", "王偉;4"),
+        ("cp949", "지원자;점수", "김민수;4"),
+    ],
+)
+def test_two_short_rows_are_enough_to_know_an_encoding(
+    tmp_path: Path, charset: str, headings: str, answer: str
+) -> None:
+    found = read(tmp_path, f"{headings}\n{answer}\n".encode(charset))
+    assert found.grid.head(2) == [tuple(headings.split(";")), tuple(answer.split(";"))]
+    assert found.notes == (f"encoding {charset}", "delimiter semicolon")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_that_makes_rows_of_one_width(delimiter: str) -> None:
     rows = [["a", "b, c; d", "e"], ["1", "2|3", "4\t5"], ["6", "7", "8"]]

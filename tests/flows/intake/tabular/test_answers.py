@@ -83,6 +83,16 @@ def test_the_nearest_label_is_offered() -> None:
     assert "Did you mean “strong_yes”?" in decode("stong_yes", WORDS).expected
 
 
+def test_what_is_offered_is_what_would_be_taken() -> None:
+    told = "Or a number from 1 to 5, or blank for no answer."
+    assert decode("guess", FIVE).expected == told.replace("Or a", "A", 1)
+    assert decode("agreee", WORDS).expected == (
+        f"Did you mean “Agree”? One of: strong_yes, Agree, no. {told}"
+    )
+    assert decode("3 - Agree", WORDS).expected == f"One of: strong_yes, Agree, no. {told}"
+    assert decode("3.5", FIVE).value == 3.5
+
+
 def test_percentages_are_points_of_a_scale_to_a_hundred_and_parts_of_one_to_one() -> None:
     assert (decode("80", PERCENT).value, decode("80%", PERCENT).value) == (80.0, 80.0)
     assert decode("80%", AnswerRule(Kind.NUMBER, Scale(low=0, high=1))).value == 0.8
