@@ -7,6 +7,7 @@ than a small file takes to read.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 from flows.intake.ats.connector_kinds import connector_kind
@@ -59,7 +60,7 @@ class Dropped:
         if self.given:
             return self.given
         if self.nature is Nature.WORKBOOK:
-            return read_workbook(self.path)
+            return read_workbook(self.path, meanwhile=_import_readers_of_sheets)
         return [self.delimited.grid]
 
     @cached_property
@@ -74,6 +75,12 @@ class Dropped:
     def grids(self) -> list[Grid]:
         """Its sheets that a person sees."""
         return [grid for grid in self.all_grids if grid.visible]
+
+
+def _import_readers_of_sheets() -> None:
+    """Import what is asked of every workbook, which takes as long as a small one to read."""
+    for name in ("flows.intake.mended", "flows.intake.tabular.mapper"):
+        import_module(name)
 
 
 Reader = Callable[[Dropped], Reading | None]
@@ -100,6 +107,7 @@ def _mended(dropped: Dropped) -> Reading | None:
     """A fix-me that comes back is read as the file that it mends."""
     if not dropped.is_workbook:
         return None
+    grids = dropped.all_grids  # before the import, which goes on while they are read
     from flows.intake.mended import (
         mended_identity,
         original_grids,
@@ -108,17 +116,17 @@ def _mended(dropped: Dropped) -> Reading | None:
         without_rows,
     )
 
-    identity = mended_identity(dropped.all_grids)
+    identity = mended_identity(grids)
     if identity is None:
         return None
-    parts = returned_parts(dropped.all_grids, identity)
+    parts = returned_parts(grids, identity)
     reading = read_records(parts, identity, dropped.guides, dropped.sources)
-    grids = original_grids(parts)
+    originals = original_grids(parts)
     if not parts:
         reading = without_rows(identity)
-    elif reading is None and grids:
+    elif reading is None and originals:
         own = tuple(source for source in dropped.sources if source.name == identity.source_map)
-        reading = read_dropped(replace(dropped, given=grids, sources=own or dropped.sources))
+        reading = read_dropped(replace(dropped, given=originals, sources=own or dropped.sources))
     if reading is None:
         raise UnreadableFileError(
             "This is a fix-me workbook of ours, but its rows cannot be read by any Source file. "

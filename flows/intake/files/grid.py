@@ -1,6 +1,6 @@
 """A grid: the cells of one sheet or delimited file as text, before any row is called a heading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -21,16 +21,26 @@ class Grid:
             recruiter's row 1.
         ragged: Row numbers (from 1) that had more cells than there are columns.
         visible: Whether a person sees the sheet.
+        first_column: How many columns of the sheet stand before `c0`, all of them empty.
     """
 
     sheet: str
     cells: pl.DataFrame
     ragged: tuple[int, ...] = ()
     visible: bool = True
+    first_column: int = 0
 
     def head(self, n: int) -> list[tuple[str, ...]]:
         """The first `n` rows, with empty cells as empty text."""
         return [tuple(cell or "" for cell in row) for row in self.cells.head(n).iter_rows()]
+
+    def from_column(self, first: int) -> "Grid":
+        """The grid with empty columns before it, so that it begins with the sheet's `first`."""
+        by = self.first_column - first
+        names = {name: f"c{at + by}" for at, name in enumerate(self.cells.columns)}
+        empty = [pl.lit(None, dtype=pl.String).alias(f"c{at}") for at in range(by)]
+        cells = self.cells.rename(names).select(*empty, pl.all()) if by else self.cells
+        return replace(self, cells=cells, first_column=first)
 
     @property
     def tops(self) -> list[int]:

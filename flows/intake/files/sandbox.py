@@ -1,84 +1,87 @@
-"""A workbook's cells, read by a child under a memory limit after the guard let it pass."""
+"""A workbook's cells, read by children under a memory limit after the guard let it pass."""
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
-from contextlib import suppress
+import zipfile
+import zlib
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-
-import polars as pl
+from tempfile import TemporaryDirectory
 
 from flows.intake.files.grid import Grid
-from flows.intake.files.spoilt_cells import restored, spoilt_cells
-from flows.intake.files.workbook_guard import FAR_APART, check_workbook
+from flows.intake.files.halves import long_sheet, put_together, write_halves
+from flows.intake.files.reading_child import ReadingChild
+from flows.intake.files.spoilt_cells import Spoilt, restored, spoilt_cells
+from flows.intake.files.workbook_guard import check_workbook
 from schemas.errors import UnreadableFileError
 
-LONGEST_READ_SECONDS = 120
-CHILD = "flows.intake.files.sheet_child"
-ROOT = Path(__file__).resolve().parents[3]
-ONE_OF_EACH = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-"""Threads and heaps of the child: each more would take address space, now more and now less."""
+
+def _nothing() -> None:
+    """What is done meanwhile where there is nothing to do."""
 
 
-def read_workbook(path: Path) -> list[Grid]:
+def read_workbook(path: Path, meanwhile: Callable[[], None] = _nothing) -> list[Grid]:
     """The sheets of a workbook, each with its cells as text.
 
-    The child starts while the guard looks, so that neither waits for the other, and opens
-    the workbook only when the guard is content.
+    A child starts while the guard looks, so that neither waits for the other, and opens
+    the workbook only when the guard is content. A long sheet is read by two.
+
+    Args:
+        path: The workbook.
+        meanwhile: What else is to be done while it is read.
 
     Raises:
-        UnreadableFileError: The guard refused it, or the child could not read it.
+        UnreadableFileError: The guard refused it, or a child could not read it.
     """
-    with tempfile.TemporaryDirectory(prefix="twokeys-") as folder:
-        child = subprocess.Popen(  # noqa: S603  our own module, and a path as an argument
-            [sys.executable, "-m", CHILD, str(path.resolve()), folder],
-            cwd=ROOT,
-            env={**os.environ, **ONE_OF_EACH},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    with ReadingChild() as child:
+        unpacked = check_workbook(path)
+        long = long_sheet(path) if len(os.sched_getaffinity(0)) > 1 else None
+        if long is None:
+            return _whole(child, path, unpacked, meanwhile)
+        grids = _in_halves(child, path, unpacked, long, meanwhile)
+    if grids is not None:
+        return grids
+    with ReadingChild() as child:
+        return _whole(child, path, unpacked, _nothing)
+
+
+def _whole(
+    child: ReadingChild, path: Path, unpacked: int, meanwhile: Callable[[], None]
+) -> list[Grid]:
+    child.read(path, unpacked)
+    meanwhile()
+    spoilt = spoilt_cells(path)
+    return _with_spoilt(child.grids(), spoilt)
+
+
+def _in_halves(
+    first: ReadingChild, path: Path, unpacked: int, at: int, meanwhile: Callable[[], None]
+) -> list[Grid] | None:
+    """The sheets, of which one is read as two; None where it has to be read as a whole."""
+    with ExitStack() as held:
+        second = held.enter_context(ReadingChild())
+        folder = Path(held.enter_context(TemporaryDirectory(prefix="twokeys-")))
+        halves: list[Path] = []
         try:
-            unpacked = check_workbook(path)
-            _tell(child, f"{unpacked}\n")
-            spoilt = spoilt_cells(path)
-            _, complaint = child.communicate(timeout=LONGEST_READ_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableFileError(
-                "The workbook takes longer than two minutes to read. Export it as .csv."
-            ) from error
-        finally:
-            child.kill()
-            child.communicate()
-        if child.returncode != 0:
-            raise UnreadableFileError(_sentence(child.returncode, complaint))
-        grids = _grids(Path(folder))
-        return [restored(grid, spoilt.get(at, {})) for at, grid in enumerate(grids)]
+            for half in write_halves(path, at, folder):
+                child, only = (second, at) if halves else (first, None)
+                child.read(half, unpacked, only)
+                halves.append(half)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+            return None  # to read it as a whole says what is wrong
+        meanwhile()
+        if len(halves) < 2:
+            return None
+        spoilt = spoilt_cells(*halves)
+        try:
+            grids, (lower,) = first.grids(), second.grids()
+        except UnreadableFileError:
+            return None
+    joined = put_together(grids[at], lower)
+    if joined is None:
+        return None
+    return _with_spoilt([*grids[:at], joined, *grids[at + 1 :]], spoilt)
 
 
-def _tell(child: subprocess.Popen[str], word: str) -> None:
-    """Give the child its word; one that has died already is asked no more."""
-    with suppress(BrokenPipeError):
-        if child.stdin is not None:
-            child.stdin.write(word)
-            child.stdin.flush()
-
-
-def _grids(folder: Path) -> list[Grid]:
-    sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
-    return [
-        Grid(sheet["name"], pl.read_ipc(folder / f"{index}.arrow"), visible=sheet["visible"])
-        for index, sheet in enumerate(sheets)
-    ]
-
-
-def _sentence(code: int, complaint: str) -> str:
-    """Why the child failed, in words; a negative code is the signal that ended it."""
-    if code < 0 or "memory" in complaint.lower() or "alloc" in complaint.lower():
-        return FAR_APART
-    if "assword" in complaint:
-        return "The workbook is protected by a password. Save it without one and drop it again."
-    return "The workbook is damaged: its cells cannot be read. Open it, save it and drop it again."
+def _with_spoilt(grids: list[Grid], spoilt: Spoilt) -> list[Grid]:
+    return [restored(grid, spoilt.get(at, {})) for at, grid in enumerate(grids)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.intake.files.grid import Grid
-from flows.intake.files.workbook_guard import FAR_APART, WORKBOOK_PART
+from flows.intake.files.workbook_guard import FAR_APART, refusing_damage, sheet_parts
 from schemas.errors import UnreadableFileError
 
 CHUNK = 1 << 22
@@ -21,13 +21,9 @@ OVERLAP = 1 << 12
 MOST = 10_000
 MOST_COLUMNS = 64
 """How far a sheet grows at most, so that a cell in the last corner costs no memory."""
-RELATIONS = "xl/_rels/workbook.xml.rels"
 FAR = re.compile(rb' r="(?:F[B-Z]|[G-Z][A-Z])[A-Z]\d')
 """A cell beyond column FAZ, the 4,108th: no export is so wide, and a grid up to there is vast."""
 NOT_CALCULATED = "#NOT CALCULATED"
-SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"")
-RELATION = re.compile(rb"<Relationship\b[^>]*>")
-ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 ERROR = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>([^<]+)</v>'
 )
@@ -39,34 +35,42 @@ Spoilt = dict[int, dict[tuple[int, int], str]]
 """By the sheet's position: row and column from 0, and the text to show."""
 
 
-def spoilt_cells(path: Path) -> Spoilt:
+def spoilt_cells(*paths: Path) -> Spoilt:
     """Find the cells of a workbook that the guard has let pass.
 
+    Args:
+        paths: The workbook, or those that it was cut into.
+
     Raises:
-        UnreadableFileError: A cell stands further out than any table has columns.
+        UnreadableFileError: A cell stands further out than any table has columns, or the
+            workbook is damaged.
     """
-    with zipfile.ZipFile(path) as archive:
-        return {
-            at: found
-            for at, part in enumerate(_sheet_parts(archive))
-            if part in archive.namelist() and (found := _in_part(archive, part))
-        }
+    spoilt: Spoilt = {}
+    for path in paths:
+        with refusing_damage(), zipfile.ZipFile(path) as archive:
+            for at, part in enumerate(sheet_parts(archive)):
+                if part in archive.namelist():
+                    _look_through(archive, part, spoilt.setdefault(at, {}))
+    return spoilt
 
 
 def restored(grid: Grid, cells: dict[tuple[int, int], str]) -> Grid:
     """The grid with the spoilt cells as text; it grows where they stand at its edge."""
+    right = grid.first_column + grid.cells.width + MOST_COLUMNS
     near = {
         (row, at): text
         for (row, at), text in cells.items()
-        if row < grid.cells.height + MOST and at < grid.cells.width + MOST_COLUMNS
+        if row < grid.cells.height + MOST and at < right
     }
     if not near:
         return grid
+    first = min(grid.first_column if grid.cells.width else 0, *(at for _, at in near))
+    grid = grid.from_column(first)
     height = max(grid.cells.height, 1 + max(row for row, _ in near))
-    width = max(grid.cells.width, 1 + max(at for _, at in near))
+    width = max(grid.cells.width, 1 - first + max(at for _, at in near))
     columns = []
     for index in range(width):
-        mine = {row: text for (row, at), text in near.items() if at == index}
+        mine = {row: text for (row, at), text in near.items() if at - first == index}
         column = _column(grid, index, height)
         columns.append(column.scatter(list(mine), list(mine.values())) if mine else column)
     return replace(grid, cells=pl.DataFrame(columns))
@@ -78,22 +82,8 @@ def _column(grid: Grid, index: int, height: int) -> pl.Series:
     return grid.cells.to_series(index).extend_constant(None, height - grid.cells.height)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    """The parts of the sheets in the order of the workbook."""
-    targets: dict[bytes, str] = {}
-    if RELATIONS not in archive.namelist():
-        return []
-    for relation in RELATION.findall(archive.read(RELATIONS)):
-        named = dict(ATTRIBUTE.findall(relation))
-        target = named.get(b"Target", b"").decode("utf-8", "replace")
-        targets[named.get(b"Id", b"")] = (
-            target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        )
-    return [targets.get(name, "") for name in SHEET.findall(archive.read(WORKBOOK_PART))]
-
-
-def _in_part(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
+def _look_through(archive: zipfile.ZipFile, part: str, found: dict[tuple[int, int], str]) -> None:
+    """Add the spoilt cells of a part to those found."""
     tail = b""
     with archive.open(part) as stream:
         while len(found) < MOST and (chunk := stream.read(CHUNK)):
@@ -107,7 +97,6 @@ def _in_part(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:
                 for cell in FORMULA.findall(chunk):
                     found.setdefault(_place(cell), NOT_CALCULATED)
             tail = chunk[-OVERLAP:]
-    return found
 
 
 def _place(cell: bytes) -> tuple[int, int]:

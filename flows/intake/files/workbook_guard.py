@@ -4,8 +4,11 @@ The fast readers can be killed by a few kilobytes, so this looks only at the arc
 at the first bytes of each part. What hides further down meets the memory limit of the child.
 """
 
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import UnreadableFileError
@@ -20,6 +23,10 @@ SHEETS = 200
 START = 1 << 16
 WORKBOOK_PART = "xl/workbook.xml"
 LARGEST_WORKBOOK_PART = 4 << 20
+RELATIONS = "xl/_rels/workbook.xml.rels"
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\br:id=\"([^\"]+)\"")
+RELATION = re.compile(rb"<Relationship\b[^>]*>")
+ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 FAR_APART = (
     "The workbook asks for far more memory than its cells need, as when one cell stands "
     "in the last row or column. Delete empty rows and columns, or export it as .csv."
@@ -43,13 +50,23 @@ def check_workbook(path: Path) -> int:
     Raises:
         UnreadableFileError: With the sentence that the recruiter reads.
     """
+    with refusing_damage(), zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        _check_directory(parts)
+        _check_starts(archive, parts)
+        _check_sheet_count(archive)
+        return sum(part.file_size for part in parts)
+
+
+@contextmanager
+def refusing_damage() -> Iterator[None]:
+    """Say in a sentence what an archive does that is damaged.
+
+    Raises:
+        UnreadableFileError: In place of what `zipfile` raises.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            _check_directory(parts)
-            _check_starts(archive, parts)
-            _check_sheet_count(archive)
-            return sum(part.file_size for part in parts)
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise UnreadableFileError(
             "The workbook is damaged or was cut off while it was copied. Save and drop it again."
@@ -58,6 +75,20 @@ def check_workbook(path: Path) -> int:
         raise UnreadableFileError(
             "The workbook is protected by a password. Save it without one and drop it again."
         ) from error
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts of the sheets in the order of the workbook."""
+    targets: dict[bytes, str] = {}
+    if RELATIONS not in archive.namelist():
+        return []
+    for relation in RELATION.findall(archive.read(RELATIONS)):
+        named = dict(ATTRIBUTE.findall(relation))
+        target = named.get(b"Target", b"").decode("utf-8", "replace")
+        targets[named.get(b"Id", b"")] = (
+            target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        )
+    return [targets.get(name, "") for name in SHEET.findall(archive.read(WORKBOOK_PART))]
 
 
 def _check_directory(parts: list[zipfile.ZipInfo]) -> None:

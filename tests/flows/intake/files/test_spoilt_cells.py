@@ -43,3 +43,19 @@ def test_a_rating_that_was_not_found_is_a_fault_and_not_a_missing_answer(
     assert [(fault.code, fault.row, fault.value) for fault in reading.faults] == [
         ("unknown_label", 2, "#N/A")
     ]
+
+
+def test_they_stand_in_their_places_where_a_sheet_begins_further_right(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["C1"], sheet["D1"], sheet["C2"], sheet["D2"] = "a", "b", "#N/A", "x"
+    sheet["C2"].data_type = "e"
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    (grid,) = read_workbook(path)
+    assert grid.cells.rows() == [("a", "b"), ("#N/A", "x")]
+    sheet["B2"] = "=1+1"
+    book.save(path)
+    (grid,) = read_workbook(path)
+    assert grid.cells.columns == ["c0", "c1", "c2"]
+    assert grid.cells.rows() == [(None, "a", "b"), ("#NOT CALCULATED", "#N/A", "x")]
