@@ -93,10 +93,10 @@ class ReadingChild:
 
 
 def _grid(sheet: dict[str, object], path: Path) -> Grid:
-    """A sheet from what the child said of it and its columns, written below each other."""
-    height, width, first = (int(str(sheet[key])) for key in ("height", "width", "first"))
-    text = pl.read_ipc_stream(path).to_series()
-    cells = pl.DataFrame(text.slice(at * height, height).alias(f"c{at}") for at in range(width))
+    """A sheet from what the child said of it and its columns."""
+    cells = pl.read_ipc_stream(path)
+    cells.columns = [f"c{at}" for at in range(cells.width)]
+    first = int(str(sheet["first"]))
     return Grid(str(sheet["name"]), cells, visible=bool(sheet["visible"]), first_column=first)
 
 

@@ -35,7 +35,7 @@ def read_workbook(path: Path, meanwhile: Callable[[], None] = _nothing) -> list[
     """
     with ReadingChild() as child:
         unpacked = check_workbook(path)
-        long = long_sheet(path) if len(os.sched_getaffinity(0)) > 1 else None
+        long = long_sheet(path) if (os.cpu_count() or 1) > 1 else None
         if long is None:
             return _whole(child, path, unpacked, meanwhile)
         grids = _in_halves(child, path, unpacked, long, meanwhile)

@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 
 import fastexcel
-
-from flows.intake.files.column_stream import write_columns
+from nanoarrow.ipc import StreamWriter  # type: ignore[import-untyped]  # it ships no types
 
 ALLOWANCE = 256 << 20
 SPACE_BYTES = 8
@@ -35,15 +34,13 @@ def main() -> None:
     sheets = []
     for at, name in enumerate(names):
         sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-        with (folder / f"{at}.arrow").open("wb") as out:
-            height, width = write_columns(sheet, out)
+        with StreamWriter.from_path(folder / f"{at}.arrow") as out:
+            out.write_array(sheet)
         columns = sheet.selected_columns
         sheets.append(
             {
                 "name": name,
                 "visible": sheet.visible == "visible",
-                "height": height,
-                "width": width,
                 "first": columns[0].absolute_index if columns else 0,
             }
         )
