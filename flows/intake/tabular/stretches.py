@@ -25,7 +25,7 @@ from schemas.config.source import Source
 from schemas.words import SourceName
 from scoring.guides import Guides
 
-STRETCH = 250_000
+STRETCH = 125_000
 """Rows taken at a time: enough that what is done once for each stretch does not count."""
 
 
