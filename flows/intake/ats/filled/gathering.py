@@ -102,10 +102,13 @@ class Gathering:
             for (kind, person_id), (name, email) in self._people.items()
             if name or email
         ]
+        rows, folded = self._responses(self._rows).drop("row"), tuple(self.folded)
+        if folded and rows.height:  # two tools in one file: the rows of the second come last
+            rows, folded = pl.concat([*(part.unfolded() for part in folded), rows]), ()
         return Reading(
             source=self.source,
-            rows=self._responses(self._rows).drop("row"),
-            folded=tuple(self.folded),
+            rows=rows,
+            folded=folded,
             links=pl.concat([*self.link_frames, self._frame(self._links, LINKS)]),
             people=self._frame(people, PEOPLE),
             faults=tuple(self.faults),

@@ -118,3 +118,11 @@ def test_messages_hold_no_answers_and_no_names(tmp_path: Path) -> None:
             said = f"{fault.message} {fault.expected}"
             assert "Invented" not in said
             assert "stong_yes" not in said
+
+
+def test_rows_of_another_tool_stand_behind_those_of_scorecards(tmp_path: Path) -> None:
+    feedback = json.loads((FIXTURES / "lever_feedback.json").read_text(encoding="utf-8"))["data"]
+    reading = read_value(tmp_path, {"scorecards": [CARD], "feedback": feedback})
+    lists = reading.responses["locator"].str.extract("^([a-z]+)").rle().struct.field("value")
+    assert lists.to_list() == ["scorecards", "feedback"]
+    assert reading.n_responses == reading.responses.height

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.intake.ats.greenhouse import cards, scorecards
+from flows.intake.ats.greenhouse.pile import Rows
 from flows.intake.ats.parsing import blocks
 from flows.intake.reading import Reading
 from tests.flows.intake.ats.reading_files import read_bytes
@@ -135,3 +136,26 @@ def test_one_odd_record_of_a_long_list_costs_no_more_than_itself(tmp_path: Path)
         reading = read_bytes(tmp_path, text.encode())
         assert reading.responses.height == 5000
         assert [fault.row for fault in reading.faults] == [2001]
+
+
+@settings(max_examples=20)
+@given(RECORDS, st.booleans(), st.sampled_from([1, 2000]))
+def test_put_together_a_stretch_at_a_time_scorecards_are_what_they_are_as_a_whole(
+    records: list[Any], lines: bool, together: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cards, "EDITABLE", 0)
+        patch.setattr(scorecards, "TOGETHER", together)
+        reading = _read(records, lines=lines)
+    assert reading.unfolding().collect().equals(reading.responses)
+    assert reading.n_responses == reading.responses.height
+
+
+def test_alike_entries_stand_once_until_most_of_them_differ() -> None:
+    rows = Rows[str, str]((str.lower, str.upper))
+    for entries in (["a", "b", "a", "a"], ["c", "d"], ["d", "d"]):
+        rows.add([entries])
+    assert rows.written == ["A", "B", "C", "D", "D", "D"]
+    assert [rows.written[entry] for entry in rows.entries] == list("ABAACDDD")
+    assert rows.frame()["at"].to_list() == [0, 1, 2, 3, 0, 1, 0, 1]
+    assert rows.frame()["word"].to_list() == [0, 1, 0, 0, 2, 3, 3, 3]
