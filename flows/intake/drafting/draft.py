@@ -13,7 +13,7 @@ from flows.intake.files.nature import Nature, nature_of
 from flows.intake.forms.form import Form
 from flows.intake.forms.reader import form_of
 from flows.intake.reading import Reading, Table
-from flows.intake.tabular.ticked import asks_for_flags
+from flows.intake.tabular.ticked import all_flags, asks_for_flags
 from schemas.config.role import spelling
 from schemas.config.source import UNFILLED, Source
 from schemas.door import denied
@@ -122,7 +122,7 @@ def _questions(table: Table, headings: list[str], guides: Guides) -> list[str]:
         shown = _quoted(heading)
         if guides.find(heading) or spelling(heading) in guides.flags:
             read.append(f"  - column: {shown}")
-        elif asks_for_flags(heading):
+        elif asks_for_flags(heading) and all_flags(answers.drop_nulls().unique(), guides.flags):
             read.append(f"  - {{column: {shown}, kind: flag}}  # red flags, several in a cell")
         elif _is_rated(answers):
             read += [f"  - column: {shown}", *_scale(answers, "    ")]

@@ -49,13 +49,14 @@ def other_charset(sample: bytes) -> str:
     """
     detector = EncodingDetector()
     detector.feed(sample, last=len(sample) < SAMPLE)
-    guessed = detector.guess(tld=None, allow_utf8=False)
+    guessed = str(detector.guess(tld=None, allow_utf8=False))
     name = SPELT.get(guessed, guessed.lower().replace("windows-", "cp"))
-    is_western = name == "cp1252"
-    return "mac_roman" if is_western and _breaks(sample, name) and not _breaks(sample) else name
+    if name == "cp1252" and _breaks(sample, name) and not _breaks(sample, "mac_roman"):
+        return "mac_roman"
+    return name
 
 
-def _breaks(sample: bytes, charset: str = "mac_roman") -> bool:
+def _breaks(sample: bytes, charset: str) -> bool:
     return BROKEN_WORD.search(sample.decode(charset, "replace")) is not None
 
 

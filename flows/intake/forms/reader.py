@@ -18,7 +18,7 @@ from flows.intake.reading import Reading
 from flows.intake.tabular.columns import column_of, lacking_columns, matches
 from flows.intake.tabular.mapper import read_table
 from flows.intake.tabular.rules import OVERALL_NAMES
-from flows.intake.tabular.ticked import asks_for_flags
+from flows.intake.tabular.ticked import all_flags, asks_for_flags
 from schemas.config.role import spelling
 from schemas.config.source import UNFILLED, Source, TableColumns, WideQuestion
 from schemas.door import denied
@@ -128,7 +128,7 @@ def _questions(
         if asking.index in taken or denied(heading) is not None:
             continue
         name = _known_name(asking, guides, known)
-        if name is None and asks_for_flags(heading):
+        if name is None and asks_for_flags(heading) and _are_flags(form, asking, guides):
             found.append(WideQuestion(column=heading, group=asking.group, kind=Kind.FLAG))
             continue
         if name is None or name in names:
@@ -168,13 +168,20 @@ def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
     return None
 
 
+def _are_flags(form: Form, asking: Asking, guides: Guides) -> bool:
+    """Whether a column holds lists of red flags and nothing else."""
+    cells = form.table.rows.to_series(asking.index)
+    return all_flags(cells.drop_nulls().unique(), guides.flags)
+
+
 def _unread(heading: str, asking: Asking) -> str:
     shown = " ".join(heading.split())
     said = " ".join(asking.names[0].split())
     asks = f" ({said})" if said and said not in shown else ""
+    how = "kind: flag" if asks_for_flags(heading) else "question: …"
     return (
         f"not read: column “{shown}”{asks}; to read it add under questions: "
-        f'- {{column: "{shown}", question: …}}'
+        f'- {{column: "{shown}", {how}}}'
     )
 
 

@@ -70,7 +70,7 @@ def _read(
     layout: Layout, table: Table, source: Source, guides: Guides, n_rows: int
 ) -> Reading | None:
     taking = Taking.of(table, source, guides, SourceName.TABLE, {})
-    for stretch in ahead(_prepared(layout, table, taking.preparing, n_rows)):
+    for stretch in _ahead(_prepared(layout, table, taking.preparing, n_rows)):
         taking.take(stretch)
     return taking.reading() if taking.is_whole else None
 
@@ -96,7 +96,7 @@ def _prepared(
         row += rows.height
 
 
-def ahead(made: Iterator[Prepared]) -> Iterator[Prepared]:
+def _ahead(made: Iterator[Prepared]) -> Iterator[Prepared]:
     """The same, each prepared in a second thread while the one before it is used."""
     with ThreadPoolExecutor(1) as worker:
         coming = worker.submit(next, made, None)

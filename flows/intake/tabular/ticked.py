@@ -1,6 +1,6 @@
 """Red flags ticked in a list, which tools flatten into one cell."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from schemas.config.role import spelling
 from schemas.config.source import WideQuestion
@@ -22,10 +22,14 @@ def asks_for_flags(question: str) -> bool:
 
 def lists_flags(question: WideQuestion, heading: str, flags: Container[str]) -> bool:
     """Whether a column is one in which several flags may be ticked, rather than one flag's."""
-    name = question.question or heading
-    if spelling(name) in flags or question.scale is not None:
-        return False
-    return question.kind is Kind.FLAG or (question.kind is Kind.RATING and asks_for_flags(name))
+    name = spelling(question.question or heading)
+    return question.kind is Kind.FLAG and question.scale is None and name not in flags
+
+
+def all_flags(answers: Iterable[str], flags: Container[str]) -> bool:
+    """Whether answers are lists of flags and nothing else, as free text about flags is not."""
+    parts = [spelling(part) for answer in answers for part in ticked(answer, flags)]
+    return bool(parts) and all(part in flags for part in parts)
 
 
 def ticked(answer: str, flags: Container[str]) -> list[str]:

@@ -78,9 +78,44 @@ def test_an_option_that_is_no_flag_is_a_fault_with_the_nearest(
     assert reading.n_responses == 0
 
 
-def test_a_column_that_asks_for_red_flags_needs_no_kind(tmp_path: Path, guides: Guides) -> None:
-    reading = read(tmp_path, guides, "c-1;R-1;ann;Silos;", kind="rating")
-    assert reading.responses.select("question", "value").rows() == [("silos", 1.0)]
+FORM = 'Timestamp,Email Address,Candidate,Opening,"Any red flags?",Ownership'
+
+
+def form(folder: Path, guides: Guides, *flags: str) -> Reading:
+    """A form of one row for each answer about red flags, by a map that does not name that."""
+    path = folder / "form.csv"
+    rows = [f'2026/03/0{at} 10:00:00 AM GMT+1,a@x.org,c-{at},R-1,"{flag}",4'
+            for at, flag in enumerate(flags, 1)]  # fmt: skip
+    path.write_text("\n".join([FORM, *rows, ""]), encoding="utf-8")
+    made = {"name": "p", "reads": "builtin", "builtin": "google_forms"}
+    columns = {"candidate": "Candidate", "requisition": "Opening"}
+    scale = {"scale": {"low": 1, "high": 5}, "columns": columns}
+    return read_file(path, guides, (Source.model_validate(made | scale),))
+
+
+def test_a_form_that_asks_for_red_flags_needs_no_map_for_them(
+    tmp_path: Path, with_comma: Guides
+) -> None:
+    reading = form(tmp_path, with_comma, "Silos, Budget before customer", "None observed")
+    flags = reading.responses.filter(kind=Kind.FLAG.value)
+    assert flags.select("candidate_id", "question").rows() == [
+        ("c-1", "silos"),
+        ("c-1", "budget-first"),
+    ]
+
+
+def test_free_text_about_red_flags_costs_no_scorecard(tmp_path: Path, with_comma: Guides) -> None:
+    reading = form(tmp_path, with_comma, "Silos", "He spoke of silos, but only once")
+    assert reading.faults == ()
+    assert set(reading.responses["question"]) == {"Ownership"}
+    (said,) = [note for note in reading.notes if "not read" in note]
+    assert said.endswith('- {column: "Any red flags?", kind: flag}')
+
+
+def test_a_rated_question_may_speak_of_red_flags(tmp_path: Path, guides: Guides) -> None:
+    rating = {"kind": "rating", "scale": {"low": 1, "high": 5}}
+    reading = read(tmp_path, guides, "c-1;R-1;ann;4;", **rating)
+    assert reading.responses["value"].to_list() == [4.0]
 
 
 def test_a_column_for_one_flag_may_repeat_its_name(tmp_path: Path, guides: Guides) -> None:
