@@ -11,6 +11,7 @@ MARKS = (";", "\n", " / ", "|", ",")
 NONE_TICKED = frozenset(
     {"none", "none observed", "no red flags", "no flags", "none of these", "none of the above"}
     | {"no", "n/a", "na", "-", ""}
+    | {"keine", "ninguna", "ninguno", "aucun", "aucune", "nenhum", "nenhuma", "nessuna", "nessuno"}
 )
 """Spellings of an empty list."""
 

@@ -50,6 +50,7 @@ def test_each_flag_that_is_ticked_is_an_observation(tmp_path: Path, with_comma: 
         'c-1;R-1;ann;"Silos;budget BEFORE customer;";told of two teams',
         f'c-2;R-1;ann;"{COMMA}, Silos";',
         "c-3;R-1;ann;None observed;",
+        "c-6;R-1;ann;Keine;",
         "c-4;R-1;ann;;",
         f'c-5;R-1;ann;"{COMMA}";',
     )
