@@ -50,6 +50,8 @@ def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Readin
     """Read a form by the map that adds to its tool; without one say what is needed."""
     source = _map_for(form, sources)
     dropped = denied_columns(form.table.headings)
+    if source is None and not form.table.rows.height:  # nobody answered yet: nothing needs a map
+        return Reading(form.source, dropped_columns=dropped, notes=form.notes)
     if source is None:
         return Reading(
             form.source, faults=(_no_map(form, sources),), dropped_columns=dropped, notes=form.notes

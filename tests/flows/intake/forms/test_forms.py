@@ -329,3 +329,22 @@ def test_without_a_map_a_form_is_known_but_not_guessed_at(guides: Guides, name: 
     (fault,) = reading.faults
     assert (fault.code, fault.costs) == ("no_map", "file")
     assert "twokeys map" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("builtin", "headings"),
+    [
+        ("google_forms", "Timestamp,Email Address,Candidate,Ownership\n"),
+        ("microsoft_forms", "ID,Start time,Completion time,Email,Name,Candidate,Ownership\n"),
+        ("microsoft_forms", "ID,Startzeit,Fertigstellungszeit,E-Mail,Name,Bewerber,Ownership\n"),
+        ("typeform", "#,Candidate,Ownership,Start Date (UTC),Submit Date (UTC),Network ID\n"),
+        ("kobo", "start;end;Candidate;Ownership;_id;_uuid;_submission_time;_index\n"),
+    ],
+)
+def test_a_form_that_nobody_has_answered_yet_needs_no_map(
+    tmp_path: Path, guides: Guides, builtin: str, headings: str
+) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text(headings)
+    reading = read_file(path, guides, ())
+    assert (reading.source.value, reading.faults, reading.says_anything) == (builtin, (), False)
