@@ -26,7 +26,11 @@ from schemas.errors import UnreadableFileError
 Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LOOKED_AT = 20
-_ENVELOPE = frozenset({"stream", "data", "emitted_at"})
+_ENVELOPES = {
+    "data": frozenset({"stream", "data", "emitted_at"}),
+    "_airbyte_data": frozenset({"_airbyte_data"}),
+}
+"""In what a pipeline wraps each record: where the record is, and what tells that it is wrapped."""
 
 
 @dataclass(frozen=True)
@@ -203,11 +207,13 @@ def _unwrapped(block: Block) -> Block:
     """Take records out of the envelopes in which a pipeline wrote them, line for line."""
     start = len(block.text) - len(block.text.lstrip())
     end = block.text.find(b"\n", start)
-    if not frozenset(_keys(block.text[start : end if end > 0 else None]) or ()) >= _ENVELOPE:
+    first = frozenset(_keys(block.text[start : end if end > 0 else None]) or ())
+    held = next((name for name, signs in _ENVELOPES.items() if signs <= first), None)
+    if held is None:
         return block
     lines = block.text.split(b"\n")
     inner = [
-        bytes(keys["data"]) if (keys := _keys(line)) and "data" in keys else line for line in lines
+        bytes(keys[held]) if (keys := _keys(line)) and held in keys else line for line in lines
     ]
     return replace(block, text=b"\n".join(inner))
 
