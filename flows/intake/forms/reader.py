@@ -130,7 +130,7 @@ def _questions(
         if asking.index in taken or denied(heading) is not None:
             continue
         name = _known_name(asking, guides, known)
-        if name is None and asks_for_flags(heading) and _are_flags(form, asking, guides):
+        if name is None and _asks_for_flags(heading, asking) and _are_flags(form, asking, guides):
             found.append(WideQuestion(column=heading, group=asking.group, kind=Kind.FLAG))
             continue
         if name is None or name in names:
@@ -170,6 +170,10 @@ def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
     return None
 
 
+def _asks_for_flags(heading: str, asking: Asking) -> bool:
+    return any(asks_for_flags(name) for name in (heading, *asking.names))
+
+
 def _are_flags(form: Form, asking: Asking, guides: Guides) -> bool:
     """Whether a column holds lists of red flags and nothing else."""
     cells = form.table.rows.to_series(asking.index)
@@ -180,7 +184,7 @@ def _unread(heading: str, asking: Asking) -> str:
     shown = " ".join(heading.split())
     said = " ".join(asking.names[0].split())
     asks = f" ({said})" if said and said not in shown else ""
-    how = "kind: flag" if asks_for_flags(heading) else "question: …"
+    how = "kind: flag" if _asks_for_flags(heading, asking) else "question: …"
     return (
         f"not read: column “{shown}”{asks}; to read it add under questions: "
         f'- {{column: "{shown}", {how}}}'
