@@ -4,7 +4,7 @@ import msgspec
 
 from schemas.errors import UnreadableFileError
 
-LISTS = frozenset({"data", "results", "items", "records", "scorecards", "feedback"})
+_LISTS = frozenset({"data", "results", "items", "records", "scorecards", "feedback"})
 """What interfaces and scripts call the list of records within a page."""
 _SAID = frozenset({"message", "error", "errors", "code"})
 _ERROR = _SAID | {"status", "description", "details", "error_description", "field", "help"}
@@ -19,7 +19,7 @@ class EmptyListError(UnreadableFileError):
 
 def is_empty(keys: dict[str, msgspec.Raw]) -> bool:
     """Whether an object is a page with nothing on it."""
-    return any(b"".join(bytes(keys[name]).split()) == b"[]" for name in LISTS & keys.keys())
+    return any(b"".join(bytes(keys[name]).split()) == b"[]" for name in _LISTS & keys.keys())
 
 
 def is_error(keys: dict[str, msgspec.Raw]) -> bool:

@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from flows.intake.ats.parsing.nothing import LISTS
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
 
 FIRST_PAGE = 16 * MIB
@@ -45,17 +44,18 @@ def pages_after_another(stream: BinaryIO, start: int) -> list[bytes]:
 
 
 def pages_in_list(stream: BinaryIO, start: int) -> list[bytes]:
-    """The pages of a list of nothing but pages; none where it is something else."""
+    """The pages, or wrapped records, of a list; none where it holds anything else."""
     try:
         found = [bytes(raw) for raw in _LIST.decode(_whole(stream, start))]
-        return found if all(map(_is_page, found)) else []
+        return found if all(map(_is_wrap, found)) else []
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return []
 
 
-def _is_page(text: bytes) -> bool:
-    """Whether a value is a list, or an object round one."""
-    return text.startswith(b"[") or bool(_KEYS.decode(text).keys() & LISTS)
+def _is_wrap(text: bytes) -> bool:
+    """Whether a value is a list, or an object that has another value within."""
+    inner = [text] if text.startswith(b"[") else map(bytes, _KEYS.decode(text).values())
+    return any(value.startswith((b"[", b"{")) for value in inner)
 
 
 def _whole(stream: BinaryIO, start: int) -> bytes:
