@@ -65,7 +65,23 @@ def _nobody(dropped: Dropped) -> str:
     return (
         "No reader knows this table and no Source file describes it. "
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
-        f"the rater and the answers.{drafts}"
+        f"the rater and the answers.{drafts}{_nearly(dropped)}"
+    )
+
+
+def _nearly(dropped: Dropped) -> str:
+    """Which Source file comes near, and what of it is not there."""
+    from flows.intake.tabular.sources import nearest_map
+
+    found = nearest_map(dropped.grids, dropped.sources)
+    if found is None:
+        return ""
+    source, absent = found
+    if not absent:
+        return f" The Source file {source.name} is for the sheet “{source.match.sheet}”."
+    return (
+        f" The Source file {source.name} comes near: it also names {', '.join(absent)}. If it is "
+        "meant for this table, were these headings changed?"
     )
 
 
