@@ -13,8 +13,8 @@ from flows.intake.ats.parsing.spots import Spot
 from schemas.config.scale import Scale
 from scoring.guides import Guides
 
-_OVERALL_TYPES = frozenset({"score-system"})
-_SKIPPED = frozenset({"file-upload", "file"})
+_OVERALL_TYPE = "score-system"
+_SKIPPED = ("file-upload", "file")
 
 
 def read_feedback(
@@ -111,7 +111,7 @@ def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
 
 def _is_overall(field: Record) -> bool:
     """Whether a field is the form's one overall score, which has options, unlike thumbs."""
-    if field.get("type") in _OVERALL_TYPES:
+    if field.get("type") == _OVERALL_TYPE:
         return True
     return field.get("type") == "score" and bool(
         field.get("overall") or field.get("isSummary") or field.get("options")
