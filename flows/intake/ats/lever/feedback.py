@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 
 from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
@@ -103,6 +104,8 @@ def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
         form.rate(path, question, value, named.scale, group=title, means=leading_point(value))
     elif kind == "scorecard":
         _read_scorecard(form, path, field, named)
+    elif kind == "code" and isinstance(value, str):  # its angle brackets are no markup
+        form.write(path, question, f"<code>{escape(value)}</code>", group=title)
     elif kind == "date":
         form.write(path, question, _day(value), group=title)
     elif kind not in _SKIPPED:
