@@ -41,8 +41,8 @@ class Fault(Contract):
 
     @property
     def where(self) -> str:
-        """The place within the file, in words."""
+        """The place within the file, in words and on one line."""
         parts = [f"sheet {self.sheet}"] if self.sheet else []
         parts += [f"row {self.row}"] if self.row is not None else []
-        parts += [f"column {self.column}"] if self.column else []
+        parts += [f"column {' '.join(self.column.split())}"] if self.column else []
         return ", ".join(parts) or "the whole file"
