@@ -62,7 +62,11 @@ def draft_source(path: Path, guides: Guides, sources: tuple[Source, ...]) -> str
 def _form_draft(name: str, form: Form, guides: Guides) -> str:
     """A draft by the names that a form's columns have, of which headings may be codes or paths."""
     headings = form.table.headings
-    askings = [asking for asking in form.askings if denied(headings[asking.index]) is None]
+    askings = [
+        asking
+        for asking in form.askings
+        if not any(map(denied, (headings[asking.index], *asking.names)))
+    ]
     named = {asking.names[0]: headings[asking.index] for asking in reversed(askings)}
     found = {field: named[name] for field, name in likely_columns(tuple(reversed(named))).items()}
     for field in LONG_ONLY:

@@ -3,6 +3,8 @@
 from collections.abc import Container
 from dataclasses import replace
 
+import polars as pl
+
 from flows.intake.door import denied_columns
 from flows.intake.files.grid import Grid
 from flows.intake.forms import (
@@ -50,17 +52,48 @@ def form_of(grid: Grid) -> Form | None:
 def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Reading:
     """Read a form by the map that adds to its tool; without one say what is needed."""
     source = _map_for(form, sources)
-    dropped = denied_columns(form.table.headings)
+    closed = _closed(form, source)
+    form, dropped = _without(form, closed)
     if source is None and not form.table.rows.height:  # nobody answered yet: nothing needs a map
         return Reading(form.source, dropped_columns=dropped, notes=form.notes)
     if source is None:
         return Reading(
             form.source, faults=(_no_map(form, sources),), dropped_columns=dropped, notes=form.notes
         )
+    source = _open_only(form, source, closed)
     effective, unread = _effective(form, source, guides)
     reading = read_table(form.table, effective, guides, form.source)
     notes = (*form.notes, *reading.notes, *unread)
     return replace(reading, notes=notes, dropped_columns=dropped, source_map=source.name)
+
+
+def _closed(form: Form, source: Source | None) -> set[int]:
+    """Columns that ask by one of their names what is never stored; their heading may be a code."""
+    given = source.columns.model_dump(exclude_none=True).values() if source else ()
+    used = {column_of(form.table, heading) for heading in given}
+    asks = (asking.index for asking in form.askings if any(map(denied, asking.names)))
+    return {index for index in asks if index not in used}
+
+
+def _without(form: Form, closed: set[int]) -> tuple[Form, tuple[str, ...]]:
+    """A form with nothing in its closed columns, and the headings of all that is never stored."""
+    headings = form.table.headings
+    told = {*denied_columns(headings), *(headings[index] for index in closed)}
+    dropped = tuple(heading for heading in headings if heading in told)
+    nothing = [pl.lit(None, dtype=pl.String).alias(f"c{index}") for index in sorted(closed)]
+    table = replace(form.table, rows=form.table.rows.with_columns(nothing))
+    askings = tuple(asking for asking in form.askings if asking.index not in closed)
+    return replace(form, table=table, askings=askings), dropped
+
+
+def _open_only(form: Form, source: Source, closed: set[int]) -> Source:
+    """A map without the questions whose columns are closed."""
+    questions = [
+        question
+        for question in source.questions
+        if column_of(form.table, question.column) not in closed
+    ]
+    return source.model_copy(update={"questions": tuple(questions)})
 
 
 def _map_for(form: Form, sources: tuple[Source, ...]) -> Source | None:

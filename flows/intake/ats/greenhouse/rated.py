@@ -11,6 +11,7 @@ from flows.intake.ats.greenhouse.told import Told
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.config.role import spelling
 from schemas.config.scale import HIRING_RECOMMENDATION, Scale
+from schemas.door import denied
 from schemas.words import Kind
 from scoring.guides import Guides
 
@@ -24,6 +25,7 @@ def attribute_rows(
 ) -> list[Told]:
     """One response for each rated attribute; a name that is a red flag becomes a flag.
 
+    An attribute that asks what is never stored is dropped at the door, as a question is.
     A name rated under two types in one scorecard keeps its type in `question`, so that neither
     rating replaces the other.
     """
@@ -34,6 +36,9 @@ def attribute_rows(
     told = Told(rows, notes, words, chosen.cards, "attributes", gathering.source)
     named = words["question"].fill_null("") != ""
     _add_nameless(told.of_words(~named), gathering)
+    private = [name for name in words["question"].filter(named).unique() if denied(name)]
+    gathering.dropped.update(private)
+    named &= ~words["question"].is_in(private).fill_null(value=False)
     flags = {
         name: guides.flags[spelling(name)]
         for name in words["question"].filter(named).unique()

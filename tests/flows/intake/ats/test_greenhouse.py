@@ -74,6 +74,28 @@ def test_private_notes_and_protected_answers_are_dropped_by_name(reading: Readin
         assert not any("Do not show" in str(cell) for row in frame.rows() for cell in row)
 
 
+@pytest.mark.parametrize("rating", ["yes", "stong_yes", None])
+def test_an_attribute_that_is_never_stored_is_dropped_by_name(
+    tmp_path: Path, rating: str | None
+) -> None:
+    attributes = [
+        {"name": "Gender", "type": "Details", "note": "never stored", "rating": rating},
+        {"name": "Ownership", "type": "Values", "note": None, "rating": "yes"},
+    ]
+    card = {
+        "id": 1,
+        "candidate_id": 5,
+        "application_id": 6,
+        "submitted_by": {"id": 7},
+        "overall_recommendation": "yes",
+        "attributes": attributes,
+    }
+    found = read_value(tmp_path, [card])
+    assert found.dropped_columns == ("Gender",)
+    assert set(found.responses["question"]) == {"Ownership", "overall"}
+    assert "never stored" not in str([*found.responses.rows(), *found.held.rows(), found.faults])
+
+
 def test_keyed_and_agreement_questions_are_decoded_and_prose_stays_text(reading: Reading) -> None:
     keyed = one(reading, question="A customer is stuck at closing time. What do you do first?")
     assert (keyed["kind"], keyed["value_raw"]) == ("choice", "Stay and help")

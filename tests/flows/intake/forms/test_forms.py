@@ -196,6 +196,29 @@ def test_qualtrics_with_three_header_rows_and_every_trap(guides: Guides) -> None
     assert not any("Click" in note or "Submit" in note for note in reading.notes)
 
 
+def test_a_question_is_dropped_by_its_text_where_its_heading_is_a_code(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "survey.csv"
+    ids = ",".join(f'"{{""ImportId"":""{name}""}}"' for name in ("recordedDate", *"abcde"))
+    path.write_text(
+        "RecordedDate,Q1,Q2,Q3,Q4,Q5\nRecorded,Candidate,Requisition,Interviewer,Design,"
+        f"What is your gender?\n{ids}\n2026-01-13 09:10:00,c-1,R-1,ann,9,never stored\n"
+        "2026-01-13 09:20:00,c-2,R-1,ann,4,never stored\n"
+    )
+    columns = {"candidate": "Q1", "requisition": "Q2", "rater": "Q3"}
+    source = adding("qualtrics", columns, questions=[{"column": "Q5", "kind": "text"}])
+    reading = read_file(path, guides, (source,))
+    assert values(reading) == {("c-2", "ann", "Design"): 4}
+    assert reading.dropped_columns == ("Q5",)
+    kept = [
+        *reading.responses.rows(),
+        *(row for table in reading.tables for row in table.rows.rows()),
+    ]
+    assert "never stored" not in str(kept)
+    assert not any("Q5" in note for note in reading.notes)
+
+
 @pytest.mark.parametrize(
     ("name", "headers", "charset"),
     [("qualtrics_legacy.csv", 2, "utf-8"), ("qualtrics_utf16.tsv", 3, "utf-16")],
