@@ -214,6 +214,11 @@ def broken(error: Exception, passed: int = 0) -> str:
         return "The file ends in the middle of a record; export or copy it again."
     place = re.search(r"byte (\d+)", said)
     where = f" at byte {int(place.group(1)) + passed}" if place else ""
+    if "trailing characters" in said:
+        return (
+            f"The file is not valid JSON{where}: it goes on after its list or record has ended. "
+            "If pages were saved into it, one of them is broken; fetch them again."
+        )
     return (
         f"The file is not valid JSON{where} (bare words such as NaN are not JSON; no value is "
         "written null)."

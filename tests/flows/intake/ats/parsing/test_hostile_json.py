@@ -47,7 +47,8 @@ TEXT = json.dumps(CARD)
         (b"[" + TEXT.encode() + b"," + TEXT.encode()[:40], "middle of a record"),
         (b'[{"overall_recommendation": NaN}]', "not valid JSON at byte 28.*NaN"),
         (b'[{"a": 1} {"b": 2}]', "not valid JSON"),
-        (b"[" + TEXT.encode() + b"] trailing", "not valid JSON"),
+        (b"[" + TEXT.encode() + b"] trailing", "not valid JSON.*goes on after its list"),
+        (b"[" + TEXT.encode() + b"]\n[" + TEXT.encode()[:40], "not valid JSON.*goes on after"),
         (b"\xff\xfe" + b"[\0" + b"\xd8\xd8", "UTF-16"),
     ],
 )
