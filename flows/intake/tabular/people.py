@@ -15,10 +15,11 @@ def people_of(scorecards: pl.DataFrame, name: str) -> pl.DataFrame:
     parts = [empty(PEOPLE)]
     for person in ("candidate", "rater"):
         key, shown = f"{person}_id", f"{person}_name"
-        told = _is_address(scorecards[key]) | scorecards[shown].is_not_null()
-        if not told.any():
+        addressed = _is_address(scorecards[key])
+        if scorecards[shown].null_count() == scorecards.height and not addressed.any():
             continue
-        named = scorecards.select(key, shown).filter(told & scorecards[key].is_not_null()).unique()
+        told = (addressed | scorecards[shown].is_not_null()) & scorecards[key].is_not_null()
+        named = scorecards.select(key, shown).filter(told).unique()
         address = named[key].set(~_is_address(named[key]), None)
         parts.append(
             named.select(

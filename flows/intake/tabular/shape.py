@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
-from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered, paired
+from flows.intake.tabular.coding import NO_TEXT, Numbering, Pairing
 from flows.intake.tabular.columns import Columns, column_of
 from flows.intake.tabular.ticked import lists_flags, ticked
 from schemas.config.role import spelling
@@ -53,7 +53,7 @@ class Asking:
     questions: list[QuestionKey] = field(default_factory=list)
     _names: Numbering = field(default_factory=lambda: Numbering(present))
     _sections: Numbering = field(default_factory=lambda: Numbering(present))
-    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+    _pairs: Pairing = field(default_factory=Pairing)
 
     def answers(self, rows: pl.DataFrame) -> Given:
         """The answers of some rows."""
@@ -69,26 +69,20 @@ class Asking:
 
     def _asked(self, rows: pl.DataFrame) -> pl.Series:
         names = self.columns.names
-        named = self._names.numbers(rows[names["question"]])
-        if "group" not in names:
-            for name in range(len(self.questions), len(self._names.texts)):
-                self._number(name, NO_TEXT)
-            return named
-        within = self._sections.numbers(rows[names["group"]])
-        n_names, n_sections = len(self._names.texts), len(self._sections.texts)
-        keys = paired(named, within, n_names, n_sections)
-        pairs, found = numbered(keys, n_names * n_sections)
-        numbers = [self._number(*divmod(key, n_sections)) for key in found["key"].to_list()]
-        return pl.Series(numbers, dtype=pl.UInt32).gather(pairs)
-
-    def _number(self, name: int, section: int) -> int:
-        """The number of a question by those of its name and its section."""
-        if (name, section) not in self._known:
-            self._known[name, section] = len(self.questions)
-            within = self._sections.texts[section] or ""
-            key = (self._names.texts[name], within, self.columns.heading("rating"))
-            self.questions.append(key)
-        return self._known[name, section]
+        asked = self._names.numbers(rows[names["question"]])
+        if "group" in names:
+            within = self._sections.numbers(rows[names["group"]])
+            n_names, n_sections = len(self._names.texts), len(self._sections.texts)
+            asked = self._pairs.numbers(asked, within, n_names, n_sections)
+            pairs = self._pairs.pairs
+        else:
+            pairs = [(name, NO_TEXT) for name in range(len(self._names.texts))]
+        heading = self.columns.heading("rating")
+        self.questions += [
+            (self._names.texts[name], self._sections.texts[section] or "", heading)
+            for name, section in pairs[len(self.questions) :]
+        ]
+        return asked
 
 
 def wide_answers(
