@@ -22,36 +22,46 @@ class Numbering:
     Attributes:
         clean: What is done to texts before; those that become equal get one number.
         texts: The text of each number; `NO_TEXT` is that of an empty cell.
+        kind: The categories in which texts are told apart. Cells may be cast to it before.
     """
 
     clean: Callable[[pl.Series], pl.Series] | None = None
     texts: list[str | None] = field(default_factory=lambda: [None])
+    kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
     _known: dict[str | None, int] = field(default_factory=lambda: {None: NO_TEXT})
-    _kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
-    _kept: pl.Series | None = None
-    _places: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.UInt32))
+    _table: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.uint32))
+
+    def __post_init__(self) -> None:
+        """Hold on to the categories: polars forgets those that no column has."""
+        self._held = pl.Series([], dtype=self.kind)
 
     def numbers(self, cells: pl.Series) -> pl.Series:
         """The number of each cell, UInt32."""
-        held = cells.cast(self._kind)
-        self._kept = held.clear()  # polars forgets categories that no column has
-        codes = held.to_physical()
-        new = held.filter(codes >= self._places.len())
-        if new.len():
-            self._learn(new.unique())
-        return self._places.gather(codes).fill_null(NO_TEXT)
+        there = cells.cast(self.kind)
+        empty = there.is_null().to_numpy() if there.null_count() else None
+        codes = there.to_physical().fill_null(0).to_numpy()
+        if codes.size and (most := int(codes.max())) >= self._table.size:
+            further = np.full(_rounded(most + 1) - self._table.size, UNKNOWN, dtype=np.uint32)
+            self._table = np.concatenate([self._table, further])
+        numbers = self._table[codes]
+        new = numbers == UNKNOWN
+        if empty is not None:
+            new &= ~empty
+        if new.any():
+            self._learn(there.filter(pl.Series(new)).unique(maintain_order=True))
+            numbers = self._table[codes]
+        if empty is not None:
+            numbers[empty] = NO_TEXT
+        return pl.Series(numbers)
 
     def _learn(self, new: pl.Series) -> None:
-        in_order = pl.DataFrame({"code": new.to_physical(), "text": new.cast(pl.String)}).sort(
-            "code"
-        )
-        texts = in_order["text"] if self.clean is None else self.clean(in_order["text"])
-        for text in texts:
+        texts = new.cast(pl.String)
+        texts = texts if self.clean is None else self.clean(texts)
+        for code, text in zip(new.to_physical().to_list(), texts.to_list(), strict=True):
             if text not in self._known:
                 self._known[text] = len(self.texts)
                 self.texts.append(text)
-        places = pl.Series([self._known[text] for text in texts], dtype=pl.UInt32)
-        self._places = pl.concat([self._places, places])
+            self._table[code] = self._known[text]
 
 
 @dataclass

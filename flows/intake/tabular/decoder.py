@@ -55,8 +55,8 @@ class Cell(NamedTuple):
         if self.asked is None:
             return (None, None, group, None, self.said, None, None, None, heading)
         question, text, rule = self.asked.question, self.asked.text, self.asked.rule
-        value = self.answer.value
-        return (question, text, group, rule.kind.value, self.said, value, *rule.ends, heading)
+        low, high = rule.ends
+        return (question, text, group, rule.kind, self.said, self.answer.value, low, high, heading)
 
 
 @dataclass

@@ -4,10 +4,8 @@ Each distinct answer to each question is decoded once in Python; the rows refer 
 Messages are built for faulty rows only.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 
 import numpy as np
 import polars as pl
@@ -22,8 +20,8 @@ from flows.intake.tabular.shape import Given
 from schemas.fault import Fault
 from schemas.words import Kind
 
-Counts = Mapping[CellKey, int]
-"""How often each distinct answer appears."""
+Counts = Iterable[tuple[CellKey, int]]
+"""Distinct answers, each with how often it appears; one may be there more than once."""
 
 
 @dataclass
@@ -32,19 +30,20 @@ class Distinct:
 
     Attributes:
         keys: Question and text of each number.
+        texts: Numbers the texts.
     """
 
     keys: list[CellKey] = field(default_factory=list)
-    _texts: Numbering = field(default_factory=Numbering)
+    texts: Numbering = field(default_factory=Numbering)
     _pairs: Pairing = field(default_factory=Pairing)
 
     def numbered(self, given: Given) -> pl.DataFrame:
         """The frame of `given` with `answer`, the number of each."""
-        texts = self._texts.numbers(given.frame["raw"])
-        n_texts = len(self._texts.texts)
-        numbers = self._pairs.numbers(given.frame["asked"], texts, len(given.questions), n_texts)
+        written = self.texts.numbers(given.frame["raw"])
+        n_texts = len(self.texts.texts)
+        numbers = self._pairs.numbers(given.frame["asked"], written, len(given.questions), n_texts)
         self.keys += [
-            (*given.questions[asked], self._texts.texts[text])
+            (*given.questions[asked], self.texts.texts[text])
             for asked, text in self._pairs.pairs[len(self.keys) :]
         ]
         return given.frame.with_columns(numbers.alias("answer"))
@@ -52,10 +51,7 @@ class Distinct:
     @property
     def counts(self) -> Counts:
         """How often each appeared so far."""
-        counts: Counter[CellKey] = Counter()
-        for key, n in zip(self.keys, self._pairs.counts.tolist(), strict=True):
-            counts[key] += n
-        return counts
+        return zip(self.keys, self._pairs.counts.tolist(), strict=True)
 
 
 @dataclass
@@ -73,7 +69,7 @@ class Decoding:
     found: Findings = field(default_factory=Findings)
     _faulty: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     _told: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
-    _patterns: dict[int, Fault] = field(default_factory=dict)
+    _patterns: dict[tuple[int, str | None], Fault] = field(default_factory=dict)
 
     def decode(self, frame: pl.DataFrame, new: list[CellKey]) -> tuple[pl.DataFrame, pl.Series]:
         """Read some rows.
@@ -117,16 +113,20 @@ class Decoding:
         """Add a fault for each faulty answer; words are found for those that are listed only."""
         self.found.rows.append(bad["row"])
         listed = bad.head(self.found.room("answers", bad.height, self.context.more_faults))
+        cells = self.decoder.cells
         self.found.faults += [
-            self._pattern(at).model_copy(update={"row": row})
+            self._pattern(cells[at]).model_copy(update={"row": row})
             for row, at in listed.select("row", "answer").iter_rows()
         ]
 
-    def _pattern(self, at: int) -> Fault:
-        """The fault of one distinct answer, without its row."""
-        if at not in self._patterns:
-            self._patterns[at] = self._found(self.decoder.cells[at])
-        return self._patterns[at]
+    def _pattern(self, cell: Cell) -> Fault:
+        """The fault of one distinct answer, without its row: one for all that are read alike."""
+        name, _, heading, _ = cell.key
+        place = name if cell.answer.code == NO_SCALE else heading
+        key = (id(cell.answer), place)
+        if key not in self._patterns:
+            self._patterns[key] = self._found(cell)
+        return self._patterns[key]
 
     def _found(self, cell: Cell) -> Fault:
         name, _, heading, raw = cell.key
@@ -144,17 +144,16 @@ def decimal_mark(keys: Iterable[CellKey], decoder: Decoder) -> str:
     """
     if decoder.source.decimal is not None:
         return decoder.source.decimal
-    commas: list[CellKey] = []
-    for key in keys:
-        raw = (key[3] or "").strip()
-        if POINT_NUMBER.fullmatch(raw):
-            return "."
-        if key[0] is not None and COMMA_NUMBER.fullmatch(raw):
-            commas.append(key)
+    keys = list(keys)
+    texts = {key[3] for key in keys if key[3] is not None}
+    if any(POINT_NUMBER.fullmatch(text.strip()) for text in texts):
+        return "."
+    commas = {text for text in texts if COMMA_NUMBER.fullmatch(text.strip())}
     fitting = []
-    for key in commas:
-        asked = decoder.asked(key[:3])
-        fitting.append(asked is not None and not decode(key[3], asked.rule, ",").code)
+    for key in keys if commas else ():
+        if key[0] is not None and key[3] in commas:
+            asked = decoder.asked(key[:3])
+            fitting.append(asked is not None and not decode(key[3], asked.rule, ",").code)
     return "," if sum(fitting) * 2 > len(fitting) else "."
 
 
@@ -166,21 +165,25 @@ def scale_changes(counts: Counts, decoder: Decoder, sheet: str) -> list[Fault]:
         decoder: How they are read.
         sheet: The sheet's name.
     """
+    answers: dict[tuple[str, str, str], dict[str, int]] = {}
+    for (name, group, heading, raw), n in counts:
+        if name is not None and raw is not None:
+            given = answers.setdefault((name, group, heading), {})
+            given[raw] = min(given.get(raw, 0) + n, ENOUGH)
+    changes: dict[tuple[tuple[str, int], ...], str] = {}
     faults = []
-    known: dict[tuple[tuple[str, int], ...], str] = {}
-    given = sorted((key[0], *key[1:3], key[3]) for key in counts if key[0] and key[3] is not None)
-    for question, keys in groupby(given, key=lambda key: key[:3]):
+    for question, given in sorted(answers.items()):
         asked = decoder.asked(question)
         if asked is None or asked.rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
             continue
-        told = tuple((key[3], min(counts[key], ENOUGH)) for key in keys)
-        if told not in known:
-            known[told] = changed_scale(dict(told))
-        if known[told]:
+        told = tuple(sorted(given.items()))
+        if told not in changes:
+            changes[told] = changed_scale(given)
+        if changes[told]:
             faults.append(
                 Fault(
                     code="scale_changes",
-                    message=f"The scale changes inside one question: {known[told]}.",
+                    message=f"The scale changes inside one question: {changes[told]}.",
                     expected="One scale in one file. Split the export where the form was changed "
                     "and declare a Source file for each part.",
                     sheet=sheet,

@@ -4,6 +4,7 @@ Nothing here depends on what the answers mean, so it can be done for the next st
 of this one are read.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -79,6 +80,13 @@ class Preparing:
     def __post_init__(self) -> None:
         """Begin to number questions."""
         self._asking = Asking(self.columns)
+
+    @property
+    def kinds(self) -> dict[str, pl.DataType]:
+        """As what some columns of a long table may be read, so that they need not be numbered."""
+        numbered = {**self._asking.kinds, self.columns.names["rating"]: self.distinct.texts.kind}
+        used = Counter(self.columns.names.values())
+        return {name: kind for name, kind in numbered.items() if used[name] == 1}
 
     def prepared(self, table: Table, usual: Mapping[str, Usual] = NONE_USUAL) -> Prepared:
         """Prepare the next stretch.

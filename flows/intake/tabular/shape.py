@@ -55,6 +55,13 @@ class Asking:
     _sections: Numbering = field(default_factory=lambda: Numbering(present))
     _pairs: Pairing = field(default_factory=Pairing)
 
+    @property
+    def kinds(self) -> dict[str, pl.DataType]:
+        """As what the columns that are numbered may be read at once."""
+        names = self.columns.names
+        kinds = {"question": self._names.kind, "group": self._sections.kind}
+        return {names[field]: kind for field, kind in kinds.items() if field in names}
+
     def answers(self, rows: pl.DataFrame) -> Given:
         """The answers of some rows."""
         names = self.columns.names

@@ -144,7 +144,8 @@ def faulty_rows(table: Table, faults: list[Fault]) -> Table:
         numbers = [row for row in sorted(about) if row in inside]
         at = [row - table.first_row for row in numbers]
         about_them = pl.zeros(n, dtype=pl.Boolean, eager=True).scatter(at, values=True)
-        return replace(table, rows=table.rows.filter(about_them), numbers=tuple(numbers))
+        rows = table.rows.filter(about_them).cast(pl.String)
+        return replace(table, rows=rows, numbers=tuple(numbers))
     at = [index for index, row in enumerate(table.numbers) if row in about]
     return replace(table, rows=table.rows[at], numbers=tuple(table.numbers[index] for index in at))
 
