@@ -38,8 +38,10 @@ class Numbering:
     def numbers(self, cells: pl.Series) -> pl.Series:
         """The number of each cell, UInt32."""
         there = cells.cast(self.kind)
-        empty = there.is_null().to_numpy() if there.null_count() else None
-        codes = there.to_physical().fill_null(0).to_numpy()
+        physical, empty = there.to_physical(), None
+        if there.null_count():
+            physical, empty = physical.fill_null(0), there.is_null().to_numpy()
+        codes = physical.to_numpy()
         if codes.size and (most := int(codes.max())) >= self._table.size:
             further = np.full(_rounded(most + 1) - self._table.size, UNKNOWN, dtype=np.uint32)
             self._table = np.concatenate([self._table, further])

@@ -87,7 +87,8 @@ class Decoding:
             frame = self._without_scaleless(frame)
         answers = frame["answer"].to_numpy()
         if self._faulty.any():
-            self._find_faults(frame.filter(pl.Series(self._faulty[answers])))
+            told = frame.select("row", "answer")
+            self._find_faults(told.filter(pl.Series(self._faulty[answers])))
         nameless = self.decoder.nameless
         if nameless:
             bad = pl.col("answer").is_in(nameless)
@@ -116,7 +117,7 @@ class Decoding:
         cells = self.decoder.cells
         self.found.faults += [
             self._pattern(cells[at]).model_copy(update={"row": row})
-            for row, at in listed.select("row", "answer").iter_rows()
+            for row, at in listed.iter_rows()
         ]
 
     def _pattern(self, cell: Cell) -> Fault:

@@ -117,8 +117,10 @@ class Preparing:
     def _given(self, rows: pl.DataFrame, table: Table) -> Given:
         if self.source.form != "long":
             return wide_answers(rows, table, self.source, self.flags)
+        known = len(self._asking.questions)
         given = self._asking.answers(rows)
-        denied = denied_questions((name or "", group) for name, group, _ in given.questions)
+        new = given.questions[known:]
+        denied = denied_questions((name or "", group) for name, group, _ in new)
         self.is_late |= self._is_begun and not self.denied.keys() >= set(denied)
         self.denied |= dict.fromkeys(denied)
         return given.without(tuple(self.denied))

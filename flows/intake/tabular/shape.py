@@ -34,9 +34,9 @@ class Given:
 
     def without(self, names: tuple[str, ...]) -> "Given":
         """Leave out the answers to the questions of these names."""
-        closed = [at for at, (name, _, _) in enumerate(self.questions) if name in names]
-        if not closed:
+        if not names:
             return self
+        closed = [at for at, (name, _, _) in enumerate(self.questions) if name in names]
         return Given(self.frame.filter(~pl.col("asked").is_in(closed)), self.questions)
 
 
@@ -75,19 +75,19 @@ class Asking:
         return Given(frame, self.questions)
 
     def _asked(self, rows: pl.DataFrame) -> pl.Series:
-        names = self.columns.names
+        names, known = self.columns.names, len(self.questions)
         asked = self._names.numbers(rows[names["question"]])
         if "group" in names:
             within = self._sections.numbers(rows[names["group"]])
             n_names, n_sections = len(self._names.texts), len(self._sections.texts)
             asked = self._pairs.numbers(asked, within, n_names, n_sections)
-            pairs = self._pairs.pairs
+            new = self._pairs.pairs[known:]
         else:
-            pairs = [(name, NO_TEXT) for name in range(len(self._names.texts))]
+            new = [(name, NO_TEXT) for name in range(known, len(self._names.texts))]
         heading = self.columns.heading("rating")
         self.questions += [
             (self._names.texts[name], self._sections.texts[section] or "", heading)
-            for name, section in pairs[len(self.questions) :]
+            for name, section in new
         ]
         return asked
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import polars as pl
 
 from flows.intake.door import closed_door, without_denied
@@ -137,17 +138,17 @@ def _responses(
 
 def faulty_rows(table: Table, faults: list[Fault]) -> Table:
     """The table with only those rows that a fault is about, for the fix-me workbook."""
-    about = {fault.row for fault in faults if fault.row is not None}
-    n = table.rows.height
+    about = sorted({fault.row for fault in faults if fault.row is not None})
+    n, first = table.rows.height, table.first_row
     if table.numbers is None:
-        inside = range(table.first_row, table.first_row + n)
-        numbers = [row for row in sorted(about) if row in inside]
-        at = [row - table.first_row for row in numbers]
-        about_them = pl.zeros(n, dtype=pl.Boolean, eager=True).scatter(at, values=True)
-        rows = table.rows.filter(about_them).cast(pl.String)
-        return replace(table, rows=rows, numbers=tuple(numbers))
-    at = [index for index, row in enumerate(table.numbers) if row in about]
-    return replace(table, rows=table.rows[at], numbers=tuple(table.numbers[index] for index in at))
+        numbers = [row for row in about if first <= row < first + n]
+        kept = np.zeros(n, dtype=np.bool_)
+        kept[np.asarray(numbers, dtype=np.int64) - first] = True
+    else:
+        kept = np.isin(np.asarray(table.numbers, dtype=np.int64), about)
+        numbers = np.asarray(table.numbers)[kept].tolist()
+    rows = table.rows.filter(pl.Series(kept)).cast(pl.String)
+    return replace(table, rows=rows, numbers=tuple(numbers))
 
 
 def _joined(stretches: list[Table]) -> Table:
