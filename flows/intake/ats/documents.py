@@ -9,7 +9,7 @@ from flows.intake.ats.ashby import companions as ashby
 from flows.intake.ats.ashby.feedback import read_feedback as ashby_feedback
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
-from flows.intake.ats.greenhouse.cards import cards_at_once
+from flows.intake.ats.greenhouse.decoding import cards_at_once
 from flows.intake.ats.greenhouse.scorecards import read_scorecards
 from flows.intake.ats.hr_open import messages as hr_open
 from flows.intake.ats.lever import companions as lever

@@ -1,0 +1,56 @@
+"""A process beside this one that reads a file, or a part of one, into a folder."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[3]
+CHILDS_HEAP = {
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.top_pad={32 << 20}",
+}
+"""One heap, as each more would take address space, now more and now less; and that one grown by
+large pages, as else a sixth of the child's time goes into getting small ones. Where the C library
+is another than GNU's, they change nothing."""
+
+
+class Child:
+    """One of our modules, run in a process of its own that is started at once.
+
+    Used in a `with` statement, at the end of which it is ended and its folder removed.
+
+    Attributes:
+        folder: Where it leaves what it has read; its first argument.
+        process: The process, with pipes to its standard input and error.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        """Start it."""
+        self._held = TemporaryDirectory(prefix="twokeys-")
+        self.folder = Path(self._held.name)
+        self.process = subprocess.Popen(  # noqa: S603  our own module
+            [sys.executable, "-m", module, self._held.name, *arguments],
+            cwd=ROOT,
+            env={**os.environ, **CHILDS_HEAP},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()
+        self._held.cleanup()
