@@ -1,13 +1,16 @@
 """A process beside this one that reads a file, or a part of one, into a folder."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
+COMPLAINT = "complaint"
 ROOT = Path(__file__).resolve().parents[3]
 CHILDS_HEAP = {
     "MALLOC_ARENA_MAX": "1",
@@ -21,26 +24,34 @@ is another than GNU's, they change nothing."""
 class Child:
     """One of our modules, run in a process of its own that is started at once.
 
-    Used in a `with` statement, at the end of which it is ended and its folder removed.
+    Used in a `with` statement, at the end of which it is ended, with those that it has forked, and
+    its folder removed.
 
     Attributes:
         folder: Where it leaves what it has read; its first argument.
-        process: The process, with pipes to its standard input and error.
+        process: The process, with a pipe to its standard input.
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
         """Start it."""
         self._held = TemporaryDirectory(prefix="twokeys-")
         self.folder = Path(self._held.name)
-        self.process = subprocess.Popen(  # noqa: S603  our own module
-            [sys.executable, "-m", module, self._held.name, *arguments],
-            cwd=ROOT,
-            env={**os.environ, **CHILDS_HEAP},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        with (self.folder / COMPLAINT).open("wb") as complaint:
+            self.process = subprocess.Popen(  # noqa: S603  our own module
+                [sys.executable, "-m", module, self._held.name, *arguments],
+                cwd=ROOT,
+                env={**os.environ, **CHILDS_HEAP},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=complaint,
+                text=True,
+                start_new_session=True,  # so that it and what it forks can be ended together
+            )
+
+    @property
+    def complaint(self) -> str:
+        """What it wrote on its standard error, which no person is shown."""
+        return (self.folder / COMPLAINT).read_text("utf-8", errors="replace")
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +62,7 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.communicate()
         self._held.cleanup()

@@ -1,18 +1,21 @@
 """The parent's side of a child that reads a workbook."""
 
 import json
-import subprocess
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 import polars as pl
 
 from flows.intake.files.child import Child
 from flows.intake.files.grid import Grid
+from flows.intake.files.sheet_orders import BESIDE, SHEETS
 from flows.intake.files.workbook_guard import FAR_APART
 from schemas.errors import UnreadableFileError
 
 LONGEST_READ_SECONDS = 120
+GLANCE_SECONDS = 0.002
+"""How often it is looked whether a child is done."""
 CHILD = "flows.intake.files.sheet_child"
 
 
@@ -22,20 +25,21 @@ class ReadingChild(Child):
     def __init__(self) -> None:
         """Start it."""
         super().__init__(CHILD)
+        (self.folder / BESIDE).mkdir()
 
-    def read(self, workbook: Path, unpacked: int, only: int | None = None) -> None:
+    def read(self, workbook: Path, unpacked: int, *, forks: bool = False) -> None:
         """Have a workbook read that the guard has let pass.
 
         Args:
             workbook: The file.
             unpacked: Bytes of it when unpacked, by which the memory allowed is measured.
-            only: The position of the one sheet to read; None for all.
+            forks: Whether `read_beside` follows.
         """
-        order = {"workbook": str(workbook.resolve()), "unpacked": unpacked, "only": only}
-        with suppress(BrokenPipeError):  # it has died already; `grids` says so
-            if self.process.stdin is not None:
-                self.process.stdin.write(json.dumps(order) + "\n")
-                self.process.stdin.flush()
+        self._order(workbook, unpacked, only=None, forks=forks)
+
+    def read_beside(self, workbook: Path, unpacked: int, only: int) -> None:
+        """Have one sheet, by its position, read of another workbook at the same time."""
+        self._order(workbook, unpacked, only=only)
 
     def grids(self) -> list[Grid]:
         """The sheets it has read, when it is done.
@@ -43,16 +47,35 @@ class ReadingChild(Child):
         Raises:
             UnreadableFileError: It could not read the workbook, or not in time.
         """
-        try:
-            _, complaint = self.process.communicate(timeout=LONGEST_READ_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableFileError(
-                "The workbook takes longer than two minutes to read. Export it as .csv."
-            ) from error
-        if self.process.returncode != 0:
-            raise UnreadableFileError(_sentence(self.process.returncode, complaint))
-        sheets = json.loads((self.folder / "sheets.json").read_text(encoding="utf-8"))
-        return [_grid(sheet, self.folder / f"{at}.arrow") for at, sheet in enumerate(sheets)]
+        return self._grids(self.folder)
+
+    def grid_beside(self) -> Grid:
+        """The sheet read beside; raises as `grids` does."""
+        (grid,) = self._grids(self.folder / BESIDE)
+        return grid
+
+    def _order(self, workbook: Path, unpacked: int, **how: object) -> None:
+        order = {"workbook": str(workbook.resolve()), "unpacked": unpacked, **how}
+        with suppress(BrokenPipeError):  # it has died already; `grids` says so
+            if self.process.stdin is not None:
+                self.process.stdin.write(json.dumps(order) + "\n")
+                self.process.stdin.flush()
+
+    def _grids(self, folder: Path) -> list[Grid]:
+        self._wait_for(folder / SHEETS)
+        sheets = json.loads((folder / SHEETS).read_text(encoding="utf-8"))
+        return [_grid(sheet, folder / f"{at}.arrow") for at, sheet in enumerate(sheets)]
+
+    def _wait_for(self, sheets: Path) -> None:
+        until = monotonic() + LONGEST_READ_SECONDS
+        while not sheets.exists():
+            if self.process.poll() is not None and not sheets.exists():
+                raise UnreadableFileError(_sentence(self.process.returncode, self.complaint))
+            if monotonic() > until:
+                raise UnreadableFileError(
+                    "The workbook takes longer than two minutes to read. Export it as .csv."
+                )
+            sleep(GLANCE_SECONDS)
 
 
 def _grid(sheet: dict[str, object], path: Path) -> Grid:
