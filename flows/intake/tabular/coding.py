@@ -134,16 +134,26 @@ def _rounded(n: int) -> int:
 
 def run_starts(columns: pl.DataFrame) -> pl.Series:
     """Where a row differs in any column from the row above; the first row always does."""
-    n = columns.height
-    starts = pl.Series([True]).new_from_index(0, min(n, 1))
-    if n < 2:
-        return starts
-    pieces = ((cells, cells.slice(1), cells.head(n - 1)) for cells in columns.rechunk())
-    differing = [
-        below.ne_missing(above) if cells.null_count() else below != above
-        for cells, below, above in pieces
-    ]
-    return starts.append(reduce(or_, differing))
+    starts, above = [pl.Series(dtype=pl.Boolean)], None
+    for part in _parts(columns):
+        last = part.height - 1
+        differs = (_differs(cells.slice(1), cells.head(last)) for cells in part)
+        starts += [pl.Series([part.row(0) != above]), reduce(or_, differs)]
+        above = part.row(last)
+    return pl.concat(starts)
+
+
+def _parts(columns: pl.DataFrame) -> list[pl.DataFrame]:
+    """The rows as they lie in memory, to be gone through without a copy."""
+    chunks = [cells.get_chunks() for cells in columns]
+    if len({tuple(map(len, parts)) for parts in chunks}) > 1:
+        chunks = [cells.rechunk().get_chunks() for cells in columns]
+    return [pl.DataFrame(list(part)) for part in zip(*chunks, strict=True) if len(part[0])]
+
+
+def _differs(below: pl.Series, above: pl.Series) -> pl.Series:
+    has_nulls = below.null_count() or above.null_count()
+    return below.ne_missing(above) if has_nulls else below != above
 
 
 def run_numbers(starts: pl.Series) -> pl.Series:
