@@ -30,6 +30,19 @@ MODIFIED = frozenset(
 )
 QUIZ_TOTALS = frozenset({"total points", "quiz feedback", "grade posted time"})
 QUIZ_PREFIXES = ("points - ", "feedback - ")
+TIMES = frozenset(
+    {
+        ("start time", "completion time"),
+        ("startzeit", "fertigstellungszeit"),
+        ("heure de début", "heure de fin"),
+        ("hora de inicio", "hora de finalización"),
+        ("hora de início", "hora de conclusão"),
+        ("ora di inizio", "ora di completamento"),
+        ("begintijd", "tijd van voltooien"),
+        ("開始時刻", "完了時刻"),
+    }
+)
+"""Headings of the two times: all there is to tell a form by that nobody has answered yet."""
 ENGLISH = ("id", "start time", "completion time", "email", "name")
 
 
@@ -56,7 +69,8 @@ def _own_columns(table: Table) -> bool:
     named = tuple(spelling(heading) for heading in table.headings[:OWN]) == ENGLISH
     rows = table.rows.filter(pl.col("c0").is_not_null()).head(SAMPLE)
     if rows.is_empty():
-        return named
+        first, *times = (spelling(heading) for heading in table.headings[:3])
+        return first == "id" and tuple(times) in TIMES
     numbered = rows["c0"].str.strip_chars().str.contains(r"^\d+$")
     started, ended = _times(rows["c1"]), _times(rows["c2"])
     in_order = (started <= ended).fill_null(value=False)

@@ -24,6 +24,7 @@ IDENTITIES: dict[str, tuple[str, ...]] = {
 }
 """Names of hidden fields, or of questions, that say whom a response is about; the first counts."""
 _NUMBERS = frozenset({"rating", "opinion_scale", "nps", "number", "ranking"})
+_UNSENT = frozenset({"started", "partial"})
 _RECALL = re.compile(r"\{\{[^{}]*\}\}")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
 
@@ -59,6 +60,9 @@ def read_response(
     response: Record, where: Spot, gathering: Gathering, guides: Guides, sources: tuple[Source, ...]
 ) -> None:
     """One submitted form: a response for each answer that is no identity."""
+    if response.get("response_type") in _UNSENT:
+        gathering.note("responses that were never submitted are left out")
+        return
     answers = _answers(response)
     who, used = _identities(response, answers, sources)
     head = _head(response, who)
