@@ -226,5 +226,6 @@ def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
         message=f"This is an export of {tool.replace('_', ' ').title()}, but {why}.",
         expected=f"A Source file with `reads: builtin`, `builtin: {tool}` and these columns; "
         "`twokeys map FILE` drafts one.",
+        sheet=form.table.sheet,
         costs="file",
     )

@@ -64,11 +64,15 @@ def _field(heading: str) -> str:
 
 
 def _asking(table: Table, index: int) -> Asking:
-    """The label of the second row is the question where its parent has several."""
+    """The label of the second row is the question where its parent has several.
+
+    With one header row the label follows the question after a dash.
+    """
     heading = table.headings[index]
     parent, _, label = heading.rpartition("\n")
     if not parent:
-        return Asking(index, names_of(heading))
+        part = readable(heading).rpartition(" - ")[2]
+        return Asking(index, tuple(dict.fromkeys((*names_of(heading), part))))
     return Asking(index, (readable(label), *names_of(heading)), readable(parent))
 
 

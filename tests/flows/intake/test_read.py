@@ -186,6 +186,18 @@ def test_sheets_are_read_each_by_its_own_map_and_the_others_are_named(
     assert "sheet Notes: no Source map is for it" in reading.notes
 
 
+@pytest.mark.parametrize("field", ["candidate_name", "rater_name", "interview", "updated_at"])
+def test_one_column_may_hold_two_things(
+    tmp_path: Path, guides: Guides, long_source: Source, field: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"{HEADINGS}c-1,R-1,r-1,Ownership,4,,2026-03-04\n")
+    twice = {"rater_name": "Interviewer", "updated_at": "Submitted"}.get(field, "Candidate")
+    columns = long_source.columns.model_copy(update={field: twice})
+    source = long_source.model_copy(update={"columns": columns})
+    assert read_file(path, guides, (source,)).responses["value"].to_list() == [4.0]
+
+
 @pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\u2060", "\ufeff"])
 def test_a_character_that_nobody_sees_makes_nobody_another_person(
     tmp_path: Path, guides: Guides, long_source: Source, unseen: str

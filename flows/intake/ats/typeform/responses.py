@@ -24,7 +24,7 @@ IDENTITIES: dict[str, tuple[str, ...]] = {
 }
 """Names of hidden fields, or of questions, that say whom a response is about; the first counts."""
 _NUMBERS = frozenset({"rating", "opinion_scale", "nps", "number", "ranking"})
-_UNSENT = frozenset({"started", "partial"})
+_UNSENT = ("started", "partial")
 _RECALL = re.compile(r"\{\{[^{}]*\}\}")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
 
@@ -104,14 +104,15 @@ def _missing(who: dict[str, str]) -> list[str]:
 
 def _answers(response: Record) -> list[_Answer]:
     titles = {
-        field.get("id"): _plain_title(field.get("title"))
+        own: _plain_title(field.get("title"))
         for field in records(record(response.get("definition")).get("fields"))
+        if (own := first_id(field, "id"))
     }
     found: list[_Answer] = []
     for at, answer in enumerate(records(response.get("answers"))):
         field = record(answer.get("field"))
         key = first_id(field, "ref", "id") or f"answer {at + 1}"
-        title = titles.get(field.get("id")) or key
+        title = titles.get(first_id(field, "id") or "") or key
         kind = str(field.get("type"))
         found.append(_Answer(f"answers[{at}]", key, title, kind, _value(answer)))
     return found

@@ -251,6 +251,18 @@ def test_surveymonkey_with_one_merged_header_row(guides: Guides) -> None:
     assert "1 header rows" in reading.notes
 
 
+def test_surveymonkey_with_one_header_row_names_the_row_after_a_dash(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "Respondent ID,End Date,Email Address,Candidate,Requisition,Rate them - Ownership\n"
+        "11,2026-01-13 09:10:00,ann@example.test,c-01,R-1,4\n"
+    )
+    reading = read_file(path, guides, (adding("surveymonkey"),))
+    assert values(reading) == {("c-01", "ann", "Ownership"): 4}
+
+
 def test_surveymonkey_with_headings_written_as_fields(tmp_path: Path, guides: Guides) -> None:
     path = tmp_path / "survey.csv"
     path.write_text(
@@ -398,6 +410,36 @@ def test_microsoft_forms_in_any_language_by_position_and_type(
     assert not reading.responses["tz_known"].any()
     assert any("“Ownership2”" in note for note in reading.notes)
     assert not any("Points" in note for note in reading.notes)
+
+
+def test_microsoft_forms_with_a_row_of_totals_is_known_by_its_headings(
+    tmp_path: Path, guides: Guides
+) -> None:
+    sheet = (book := openpyxl.Workbook()).worksheets[0]
+    sheet.append(["ID", "Start time", "Completion time", "Email", "Name", *FORM.values(), "Design"])
+    times = at("2026-01-13 09:00:00"), at("2026-01-13 09:10:00")
+    sheet.append([1, *times, "ann@example.test", "Ann", "c-1", "R-1", 4])
+    sheet.append(["Total", *[None] * 6, 4])
+    book.save(tmp_path / "form.xlsx")
+    reading = read_file(tmp_path / "form.xlsx", guides, (adding("microsoft_forms"),))
+    assert values(reading) == {("c-1", "ann", "Design"): 4}
+    assert {fault.row for fault in reading.faults} == {3}
+
+
+def test_the_sheet_of_a_workbook_that_no_map_is_for_is_named(
+    tmp_path: Path, guides: Guides
+) -> None:
+    book = openpyxl.Workbook()
+    for title, asked in (("Panel", "Ownership"), ("Phone", "Design")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Timestamp", "Email Address", *FORM.values(), asked])
+        sheet.append([at("2026-01-13 09:00:00"), "ann@example.test", "c-1", "R-1", 4])
+    del book["Sheet"]
+    book.save(tmp_path / "forms.xlsx")
+    source = adding("google_forms", questions=[{"column": "Ownership"}])
+    reading = read_file(tmp_path / "forms.xlsx", guides, (source,))
+    assert values(reading) == {("c-1", "ann", "Ownership"): 4}
+    assert [(fault.code, fault.sheet) for fault in reading.faults] == [("no_map", "Phone")]
 
 
 def test_microsoft_forms_saved_again_as_windows_text_with_nobody_signed_in(
