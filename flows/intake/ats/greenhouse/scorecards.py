@@ -1,14 +1,19 @@
 """Greenhouse scorecards become responses, columns at a time."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from pathlib import Path
 
 from flows.intake.ats.filled.gathering import Gathering
+from flows.intake.ats.greenhouse.ahead import ReadAhead
 from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
 from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.greenhouse.told import Told
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
@@ -16,6 +21,8 @@ from flows.intake.ats.parsing.stream import MIB
 from schemas.config.scale import Scale
 from scoring.guides import Guides
 
+LONG = 32 * MIB
+"""Bytes of a list from which a child is worth its start."""
 TOGETHER = 24 * MIB
 """So much text at a time becomes frames: enough to make their number small, and memory too."""
 
@@ -29,6 +36,7 @@ def read_scorecards(
     root: str,
     context: dict[str, str] | None = None,
     alone: bool = False,
+    ahead: ReadAhead | None = None,
 ) -> None:
     """Add every scorecard of the blocks to `gathering`.
 
@@ -41,19 +49,45 @@ def read_scorecards(
         context: `candidate_id`, `application_id`, `requisition_id` where the object round the
             list gives them for all.
         alone: The file is one scorecard, not a list.
+        ahead: Reads the later half meanwhile, if the list is long.
     """
-    place = partial(Heads, context=context or {}, root=root, alone=alone)
-    pile = Pile()
+    cards = partial(cards_of, root=root, gathering=gathering, alone=alone)
+    for pile in _piles(blocks, cards, ahead):
+        heads = Heads(pile, context or {}, root, alone)
+        _add(heads, gathering, guides, scale)
+
+
+def _piles(
+    blocks: Iterable[Block],
+    cards_of_block: Callable[[Block], tuple[list[int], list[Scorecard]]],
+    ahead: ReadAhead | None,
+) -> Iterator[Pile]:
+    pile, together = Pile(), TOGETHER if ahead is None else ahead.together
     for block in blocks:
-        numbers, cards = cards_of(block, root, gathering, alone=alone)
+        if ahead is not None and not pile.size and (later := ahead.piles_from(block)) is not None:
+            yield from later
+            return
+        numbers, cards = cards_of_block(block)
         pile.add(block, numbers, cards)
         short = block.list_size <= EDITABLE
         del block, numbers, cards  # before the next block is read, so that one is held at most
-        if short or pile.size >= TOGETHER:
-            _add(place(pile), gathering, guides, scale)
+        if short or pile.size >= together:
+            yield pile
             pile = pile.following()
     if pile.numbers:
-        _add(place(pile), gathering, guides, scale)
+        yield pile
+
+
+def read_ahead(path: Path, long: int) -> AbstractContextManager[ReadAhead | None]:
+    """A child for a file of scorecards, where it is long and there is a second core.
+
+    Args:
+        path: The file, which is nothing but one list.
+        long: Bytes from which it is long, of which three quarters or fewer become frames together.
+    """
+    if path.stat().st_size < long or (os.cpu_count() or 1) < 2:
+        return nullcontext()
+    return ReadAhead(path, min(TOGETHER, long * 3 // 4))
 
 
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
