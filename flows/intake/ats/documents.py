@@ -18,7 +18,6 @@ from flows.intake.ats.lever import companions as lever
 from flows.intake.ats.lever.feedback import read_feedback as lever_feedback
 from flows.intake.ats.maps import scale_of
 from flows.intake.ats.parsing.blocks import broken
-from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.parsing.duplicates import decoded_once
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
 from flows.intake.ats.parsing.records import Record, record
@@ -26,6 +25,7 @@ from flows.intake.ats.parsing.sections import Section, sections_of
 from flows.intake.ats.parsing.spots import Spot, spot
 from flows.intake.ats.parsing.stream import open_utf8
 from flows.intake.ats.typeform import responses as typeform
+from flows.intake.collector import collector_off
 from flows.intake.reading import Reading
 from schemas.config.scale import HIRING_VERDICT, Scale
 from schemas.config.source import Source

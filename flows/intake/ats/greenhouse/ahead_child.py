@@ -14,9 +14,9 @@ from typing import Any
 from flows.intake.ats.greenhouse.decoding import cards_at_once, decoded_at_once
 from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.parsing.blocks import Block
-from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.parsing.sections import sections_of
 from flows.intake.ats.parsing.stream import open_utf8
+from flows.intake.collector import collector_off
 from flows.intake.files.childs_memory import ALLOWANCE, limit_memory, mapped_bytes
 
 BEGINS = "begins"
