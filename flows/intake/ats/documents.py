@@ -1,7 +1,6 @@
 """Read a JSON file of an applicant-tracking system, whichever it is, into one reading."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -91,9 +90,8 @@ def read_documents(
         gathering = Gathering(first.kind.source)
         for section in (first, *sections):
             gathering.note(f"{section.kind.value}, known by their fields")
-            whole = not section.root and not section.alone
             if section.kind is RecordKind.GREENHOUSE_SCORECARD:
-                with read_ahead(path, long) if whole else nullcontext() as ahead:
+                with read_ahead(section, path, long) as ahead:
                     _read_scorecards(section, gathering, guides, sources, ahead)
             else:
                 _read(section, gathering, guides, sources)

@@ -29,18 +29,30 @@ class Child:
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        """Start it."""
+        """Start it.
+
+        Args:
+            module: The module.
+            arguments: What it is told beside its folder.
+
+        Raises:
+            OSError: There is no room for the folder, or for one more process.
+        """
         self._held = TemporaryDirectory(prefix="twokeys-")
         self.folder = Path(self._held.name)
-        self.process = subprocess.Popen(  # noqa: S603  our own module
-            [sys.executable, "-m", module, self._held.name, *arguments],
-            cwd=ROOT,
-            env={**os.environ, **CHILDS_HEAP},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        try:
+            self.process = subprocess.Popen(  # noqa: S603  our own module
+                [sys.executable, "-m", module, self._held.name, *arguments],
+                cwd=ROOT,
+                env={**os.environ, **CHILDS_HEAP},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        except OSError:
+            self._held.cleanup()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -51,16 +51,17 @@ class ReadAhead(Child):
         try:
             self.process.communicate(timeout=LONGEST_WAIT_SECONDS)
         except subprocess.TimeoutExpired:
+            self.process.kill()
             return None
         if self.process.returncode != 0:
             return None
-        passed, first, n_piles = map(int, (self.folder / BEGINS).read_text("ascii").split())
-        return self._piles(n_piles, block.first - first) if passed == block.passed else None
+        passed, n_piles = map(int, (self.folder / BEGINS).read_text("ascii").split())
+        return self._piles(n_piles, block.first) if passed == block.passed else None
 
-    def _piles(self, n_piles: int, further: int) -> Iterator[Pile]:
+    def _piles(self, n_piles: int, first: int) -> Iterator[Pile]:
         """Each pile, its scorecards counted from where the parent stands."""
         for at in range(n_piles):
             with (self.folder / str(at)).open("rb") as file:
                 pile: Pile = pickle.load(file)  # noqa: S301  our own child wrote it
-            pile.numbers = [number + further for number in pile.numbers]
+            pile.numbers = [first + number for number in pile.numbers]
             yield pile

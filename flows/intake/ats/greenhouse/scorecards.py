@@ -17,14 +17,33 @@ from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.greenhouse.told import Told
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
+from flows.intake.ats.parsing.sections import Section
 from flows.intake.ats.parsing.stream import MIB
 from schemas.config.scale import Scale
 from scoring.guides import Guides
 
 LONG = 32 * MIB
-"""Bytes of a list from which a child is worth its start."""
+"""Bytes of a list from which a child is worth its start; far beyond what a person edits, as it
+does not look for fields given twice."""
 TOGETHER = 24 * MIB
 """So much text at a time becomes frames: enough to make their number small, and memory too."""
+
+
+def read_ahead(section: Section, path: Path, long: int) -> AbstractContextManager[ReadAhead | None]:
+    """A child for a long list of scorecards; none where there is no second core, or no room.
+
+    Args:
+        section: The list; one that is but a part of its file gets no child.
+        path: The file.
+        long: Bytes from which it is long, of which three quarters or fewer become frames together.
+    """
+    whole = not section.root and not section.alone
+    if not whole or path.stat().st_size < long or (os.cpu_count() or 1) < 2:
+        return nullcontext()
+    try:
+        return ReadAhead(path, min(TOGETHER, long * 3 // 4))
+    except OSError:  # no room for its folder or for one more process
+        return nullcontext()
 
 
 def read_scorecards(
@@ -76,18 +95,6 @@ def _piles(
             pile = pile.following()
     if pile.numbers:
         yield pile
-
-
-def read_ahead(path: Path, long: int) -> AbstractContextManager[ReadAhead | None]:
-    """A child for a file of scorecards, where it is long and there is a second core.
-
-    Args:
-        path: The file, which is nothing but one list.
-        long: Bytes from which it is long, of which three quarters or fewer become frames together.
-    """
-    if path.stat().st_size < long or (os.cpu_count() or 1) < 2:
-        return nullcontext()
-    return ReadAhead(path, min(TOGETHER, long * 3 // 4))
 
 
 def _add(heads: Heads, gathering: Gathering, guides: Guides, scale: Scale) -> None:
