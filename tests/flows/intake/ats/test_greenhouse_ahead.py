@@ -88,12 +88,8 @@ def _told(path: Path, long: int) -> object:
     except UnreadableFileError as error:
         return str(error)
     frames = reading.responses, reading.held, reading.links, reading.people
-    return (
-        [frame.rows() for frame in frames],
-        reading.faults,
-        reading.dropped_columns,
-        reading.notes,
-    )
+    rows = [frame.rows() for frame in frames]
+    return rows, reading.faults, reading.dropped_columns, reading.notes
 
 
 @settings(max_examples=25)
@@ -276,11 +272,7 @@ def test_one_core_starts_no_child(
 
 @pytest.mark.parametrize(
     "wrapped",
-    [
-        {"scorecards": [CASE] * 9},
-        {"application_id": 1, "data": {"scorecards": [CASE] * 9}},
-        CASE,
-    ],
+    [{"scorecards": [CASE] * 9}, {"application_id": 1, "data": {"scorecards": [CASE] * 9}}, CASE],
 )
 def test_a_list_within_an_object_starts_no_child(
     wrapped: dict[str, object], tmp_path: Path, children: list[ReadAhead]
