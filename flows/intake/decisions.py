@@ -15,7 +15,7 @@ from flows.intake.returned.decision_rows import (
     unchanged,
 )
 from flows.intake.returned.one_decision import decide, row_fault
-from flows.intake.returned.own_book import OwnBook, kind_of, open_own_book
+from flows.intake.returned.own_book import OwnBook, open_own_book
 from schemas.books.returned import (
     HEAD_CANDIDATE,
     HEAD_DECISION,
@@ -33,11 +33,6 @@ from schemas.words import SourceName
 _FRESH_COPY = "Use a fresh copy of the workbook."
 
 
-def recognise(path: Path) -> bool:
-    """Whether the file is a shortlist workbook of ours."""
-    return kind_of(path) == SourceName.DECISIONS.value
-
-
 def read_decisions(path: Path) -> Reading:
     """Read the decisions that were added or changed since the workbook was made.
 
@@ -46,7 +41,7 @@ def read_decisions(path: Path) -> Reading:
     `flows.intake.returned.checks`.
 
     Args:
-        path: A workbook that `recognise` took.
+        path: A shortlist workbook of ours.
 
     Raises:
         UnreadableFileError: What is hidden in the workbook was altered or removed.

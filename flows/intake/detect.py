@@ -24,6 +24,7 @@ from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.reading import Reading
 from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
+from schemas.words import SourceName
 from scoring.guides import Guides
 
 
@@ -179,20 +180,22 @@ def _with_detected(reading: Reading, dropped: Dropped) -> Reading:
     return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))
 
 
-def _scorecard(dropped: Dropped) -> Reading | None:
+def _own(dropped: Dropped) -> Reading | None:
+    """Our own workbooks say in a hidden sheet what they are."""
     if not dropped.is_workbook:
         return None
-    from flows.intake.scorecard import read_scorecard, recognise
+    from flows.intake.returned.own_book import kind_of
 
-    return read_scorecard(dropped.path, dropped.guides) if recognise(dropped.path) else None
+    kind = kind_of(dropped.path)
+    if kind == SourceName.SCORECARD.value:
+        from flows.intake.scorecard import read_scorecard
 
+        return read_scorecard(dropped.path, dropped.guides)
+    if kind == SourceName.DECISIONS.value:
+        from flows.intake.decisions import read_decisions
 
-def _decisions(dropped: Dropped) -> Reading | None:
-    if not dropped.is_workbook:
-        return None
-    from flows.intake.decisions import read_decisions, recognise
-
-    return read_decisions(dropped.path) if recognise(dropped.path) else None
+        return read_decisions(dropped.path)
+    return None
 
 
 def _connector(dropped: Dropped) -> Reading | None:
@@ -220,8 +223,7 @@ def _forms(dropped: Dropped) -> Reading | None:
 
 READERS: tuple[Reader, ...] = (
     _documents,
-    _scorecard,
-    _decisions,
+    _own,
     _mended,
     _by_sources,
     _connector,

@@ -6,7 +6,7 @@ import polars as pl
 
 from flows.intake.reading import Reading
 from flows.intake.returned.filled import Filled
-from flows.intake.returned.own_book import kind_of, open_own_book
+from flows.intake.returned.own_book import open_own_book
 from flows.intake.returned.rows import form_rows
 from schemas.books.scorecard_layout import identity_in
 from schemas.errors import UnreadableFileError
@@ -15,13 +15,8 @@ from schemas.words import SourceName
 from scoring.guides import Guides
 
 
-def recognise(path: Path) -> bool:
-    """Whether the file is a scorecard workbook or a rating pack of ours."""
-    return kind_of(path) == SourceName.SCORECARD.value
-
-
 def read_scorecard(path: Path, guides: Guides) -> Reading:
-    """Read every form of a workbook that `recognise` took.
+    """Read every form of a scorecard workbook or rating pack of ours.
 
     Rows are known by their hidden tokens: sheets may be renamed and rows moved. An empty answer
     is no answer and gives no response; `not asked` gives one without a value. The scale is that

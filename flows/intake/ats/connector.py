@@ -9,8 +9,8 @@ from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import tables as greenhouse
 from flows.intake.ats.lever import tables as lever
 from flows.intake.ats.maps import scale_of
-from flows.intake.ats.parsing.collector import collector_off
 from flows.intake.ats.table_rows import Row, only_rows, rows_of
+from flows.intake.collector import collector_off
 from flows.intake.reading import Reading, Table
 from schemas.config.scale import HIRING_VERDICT, Scale
 from schemas.config.source import Source

@@ -5,6 +5,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -136,7 +137,7 @@ def delimiter_of(sample: str) -> str:
 
 def _sample_rows(sample: str, delimiter: str) -> list[list[str]]:
     try:
-        rows = list(csv.reader(io.StringIO(sample), delimiter=delimiter))
+        rows = list(islice(csv.reader(io.StringIO(sample), delimiter=delimiter), SAMPLE_ROWS + 1))
     except csv.Error:
         return []
     return rows[:SAMPLE_ROWS] if len(rows) < 2 else rows[: min(SAMPLE_ROWS, len(rows) - 1)]

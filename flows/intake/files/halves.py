@@ -16,7 +16,7 @@ from typing import IO
 import polars as pl
 
 from flows.intake.files.grid import Grid
-from flows.intake.files.workbook_guard import sheet_parts
+from flows.intake.files.workbook_guard import WIDEST, sheet_parts
 
 LONG = 16 << 20
 """Bytes of a sheet from which it is cut, some 40,000 rows of ten columns."""
@@ -78,8 +78,11 @@ def put_together(upper: Grid, lower: Grid) -> Grid | None:
     """A sheet from its halves, of which the lower one is empty down to the cut.
 
     Returns:
-        None where both have cells in one row, so that they have to be read again as one.
+        None where it has to be read again as one: both have cells in one row, or one stands further
+        out than any table has columns.
     """
+    if any(half.first_column + half.cells.width > WIDEST for half in (upper, lower)):
+        return None
     n_upper = upper.cells.height
     above = lower.cells.head(n_upper)
     if any(column.null_count() < column.len() for column in above.get_columns()):

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +15,8 @@ LINES_CHUNK = 1 << 19
 """Small enough for a processor's own memory, where looking costs next to nothing."""
 LONGEST_LINE = 1 << 20
 """No export has a line of more than one MiB; a longer one is a binary or a bomb."""
+LONG = 1 << 23
+"""Bytes from which a file is looked through in two parts at once."""
 LONGEST_DOCUMENT = 1 << 29
 """A JSON document in a single line of more than 512 MiB cannot be held in memory."""
 
@@ -91,15 +95,34 @@ def check_lines(path: Path) -> None:
     Raises:
         UnreadableFileError: A NUL byte, or a line longer than `LONGEST_LINE` bytes.
     """
+    size = path.stat().st_size
+    if size < LONG:
+        _check_part(path, 0, sys.maxsize)
+        return
+    middle = size // 2
+    with ThreadPoolExecutor(2) as workers:
+        first = workers.submit(_check_part, path, 0, middle)
+        second = workers.submit(_check_part, path, middle - LONGEST_LINE, sys.maxsize)
+        first.result()
+        second.result()
+
+
+def _check_part(path: Path, start: int, stop: int) -> None:
+    """Check the bytes of a file from `start` to `stop`, or to its end.
+
+    A part that begins `LONGEST_LINE` early finds a line that is too long whichever part it is in.
+    """
     since_break = 0
     chunk = bytearray(LINES_CHUNK)
-    with path.open("rb", buffering=0) as stream:
-        while n := stream.readinto(chunk):
+    with path.open("rb", buffering=0) as stream, memoryview(chunk) as room:
+        stream.seek(start)
+        while n := stream.readinto(room[: stop - start]):
             if chunk.find(b"\x00", 0, n) >= 0:
                 raise UnreadableFileError(
                     "The file holds NUL bytes, so it is damaged or not text. Export it again."
                 )
             since_break = _longest_open_line(chunk, n, since_break)
+            start += n
 
 
 def _longest_open_line(chunk: bytearray, n: int, since_break: int) -> int:

@@ -1,77 +1,45 @@
 """The parent's side of a child that reads a workbook."""
 
 import json
-import os
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
+from time import monotonic, sleep
 
 import polars as pl
 
+from flows.intake.files.child import Child
 from flows.intake.files.grid import Grid
+from flows.intake.files.sheet_orders import BESIDE, SHEETS
 from flows.intake.files.workbook_guard import FAR_APART
 from schemas.errors import UnreadableFileError
 
 LONGEST_READ_SECONDS = 120
+GLANCE_SECONDS = 0.002
+"""How often it is looked whether a child is done."""
 CHILD = "flows.intake.files.sheet_child"
-ROOT = Path(__file__).resolve().parents[3]
-CHILDS_HEAP = {
-    "MALLOC_ARENA_MAX": "1",
-    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.top_pad={32 << 20}",
-}
-"""One heap, as each more would take address space, now more and now less; and that one grown by
-large pages, as else a sixth of the child's time goes into getting small ones. Where the C library
-is another than GNU's, they change nothing."""
 
 
-class ReadingChild:
-    """A process that is started at once, and reads a workbook when told which.
-
-    Used in a `with` statement, at the end of which it is ended.
-    """
+class ReadingChild(Child):
+    """A process that is started at once, and reads a workbook when told which."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="twokeys-")
-        self._process = subprocess.Popen(  # noqa: S603  our own module
-            [sys.executable, "-m", CHILD, self._folder.name],
-            cwd=ROOT,
-            env={**os.environ, **CHILDS_HEAP},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        """Start it."""
+        super().__init__(CHILD)
+        (self.folder / BESIDE).mkdir()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.communicate()
-        self._folder.cleanup()
-
-    def read(self, workbook: Path, unpacked: int, only: int | None = None) -> None:
+    def read(self, workbook: Path, unpacked: int, *, forks: bool = False) -> None:
         """Have a workbook read that the guard has let pass.
 
         Args:
             workbook: The file.
             unpacked: Bytes of it when unpacked, by which the memory allowed is measured.
-            only: The position of the one sheet to read; None for all.
+            forks: Whether `read_beside` follows.
         """
-        order = {"workbook": str(workbook.resolve()), "unpacked": unpacked, "only": only}
-        with suppress(BrokenPipeError):  # it has died already; `grids` says so
-            if self._process.stdin is not None:
-                self._process.stdin.write(json.dumps(order) + "\n")
-                self._process.stdin.flush()
+        self._order(workbook, unpacked, only=None, forks=forks)
+
+    def read_beside(self, workbook: Path, unpacked: int, only: int) -> None:
+        """Have one sheet, by its position, read of another workbook at the same time."""
+        self._order(workbook, unpacked, only=only)
 
     def grids(self) -> list[Grid]:
         """The sheets it has read, when it is done.
@@ -79,17 +47,35 @@ class ReadingChild:
         Raises:
             UnreadableFileError: It could not read the workbook, or not in time.
         """
-        try:
-            _, complaint = self._process.communicate(timeout=LONGEST_READ_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableFileError(
-                "The workbook takes longer than two minutes to read. Export it as .csv."
-            ) from error
-        if self._process.returncode != 0:
-            raise UnreadableFileError(_sentence(self._process.returncode, complaint))
-        folder = Path(self._folder.name)
-        sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
+        return self._grids(self.folder)
+
+    def grid_beside(self) -> Grid:
+        """The sheet read beside; raises as `grids` does."""
+        (grid,) = self._grids(self.folder / BESIDE)
+        return grid
+
+    def _order(self, workbook: Path, unpacked: int, **how: object) -> None:
+        order = {"workbook": str(workbook.resolve()), "unpacked": unpacked, **how}
+        with suppress(BrokenPipeError):  # it has died already; `grids` says so
+            if self.process.stdin is not None:
+                self.process.stdin.write(json.dumps(order) + "\n")
+                self.process.stdin.flush()
+
+    def _grids(self, folder: Path) -> list[Grid]:
+        self._wait_for(folder / SHEETS)
+        sheets = json.loads((folder / SHEETS).read_text(encoding="utf-8"))
         return [_grid(sheet, folder / f"{at}.arrow") for at, sheet in enumerate(sheets)]
+
+    def _wait_for(self, sheets: Path) -> None:
+        until = monotonic() + LONGEST_READ_SECONDS
+        while not sheets.exists():
+            if self.process.poll() is not None and not sheets.exists():
+                raise UnreadableFileError(_sentence(self.process.returncode, self.complaint))
+            if monotonic() > until:
+                raise UnreadableFileError(
+                    "The workbook takes longer than two minutes to read. Export it as .csv."
+                )
+            sleep(GLANCE_SECONDS)
 
 
 def _grid(sheet: dict[str, object], path: Path) -> Grid:

@@ -4,7 +4,6 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,17 +54,17 @@ def _whole(
 
 
 def _in_halves(
-    first: ReadingChild, path: Path, unpacked: int, at: int, meanwhile: Callable[[], None]
+    child: ReadingChild, path: Path, unpacked: int, at: int, meanwhile: Callable[[], None]
 ) -> list[Grid] | None:
     """The sheets, of which one is read as two; None where it has to be read as a whole."""
-    with ExitStack() as held:
-        second = held.enter_context(ReadingChild())
-        folder = Path(held.enter_context(TemporaryDirectory(prefix="twokeys-")))
+    with TemporaryDirectory(prefix="twokeys-") as folder:
         halves: list[Path] = []
         try:
-            for half in write_halves(path, at, folder):
-                child, only = (second, at) if halves else (first, None)
-                child.read(half, unpacked, only)
+            for half in write_halves(path, at, Path(folder)):
+                if halves:
+                    child.read_beside(half, unpacked, at)
+                else:
+                    child.read(half, unpacked, forks=True)
                 halves.append(half)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
             return None  # to read it as a whole says what is wrong
@@ -74,7 +73,7 @@ def _in_halves(
             return None
         spoilt = spoilt_cells(*halves)
         try:
-            grids, (lower,) = first.grids(), second.grids()
+            grids, lower = child.grids(), child.grid_beside()
         except UnreadableFileError:
             return None
     joined = put_together(grids[at], lower)

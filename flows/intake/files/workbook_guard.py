@@ -20,6 +20,8 @@ RATIO = 100
 RATIO_FROM = 10 << 20
 PARTS = 2_000
 SHEETS = 200
+WIDEST = 4_108
+"""Columns up to FAZ: no export is so wide, and a grid up to there is vast."""
 START = 1 << 16
 WORKBOOK_PART = "xl/workbook.xml"
 LARGEST_WORKBOOK_PART = 4 << 20

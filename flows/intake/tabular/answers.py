@@ -110,7 +110,7 @@ class AnswerRule:
         further = self.scale.missing if self.scale else ()
         return frozenset(plain(name) for name in (*NOT_ANSWERED, *further))
 
-    @property
+    @cached_property
     def ends(self) -> tuple[float | None, float | None]:
         """The lowest and the highest point of an answer's value; None where it has none."""
         if self.kind is Kind.FLAG:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from flows.intake.tabular.coding import run_starts
 from schemas.config.scale import NOT_ANSWERED
 
 AROUND = " \t\r\n\u00a0;\u200b\u200e\u200f\u2060\ufeff"
@@ -47,7 +48,7 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 
 def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """Clean by what differs from the cell above, as the rows of one person touch."""
-    cells = pl.concat([raw.head(1), raw.filter(raw.ne_missing(raw.shift()))])
+    cells = raw.filter(run_starts(raw.to_frame()))
     if cells.str.contains(PLAIN).all():
         return raw
     changed = cells.ne_missing(clean(cells))

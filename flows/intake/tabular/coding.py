@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import cast
 
 import polars as pl
 
 DENSE = 1 << 22
-"""Keys below this are looked up in a list of their numbers; larger ones are joined."""
-NARROW = 1 << 32
-"""Keys below this fit into UInt32, which is quicker to count."""
+"""So many pairs that could be are looked up in a table of their numbers; of more, those that there
+are, are joined."""
 NO_TEXT = 0
 
 
@@ -19,76 +21,129 @@ class Numbering:
     Attributes:
         clean: What is done to texts before; those that become equal get one number.
         texts: The text of each number; `NO_TEXT` is that of an empty cell.
+        kind: The categories in which texts are told apart. Cells may be cast to it before.
     """
 
     clean: Callable[[pl.Series], pl.Series] | None = None
     texts: list[str | None] = field(default_factory=lambda: [None])
+    kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
     _known: dict[str | None, int] = field(default_factory=lambda: {None: NO_TEXT})
-    _kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
-    _kept: pl.Series | None = None
-    _places: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.UInt32))
+    _places: pl.Series = field(default_factory=lambda: _unknown(0))
+
+    def __post_init__(self) -> None:
+        """Hold on to the categories: polars forgets those that no column has."""
+        self._held = pl.Series([], dtype=self.kind)
 
     def numbers(self, cells: pl.Series) -> pl.Series:
         """The number of each cell, UInt32."""
-        held = cells.cast(self._kind)
-        self._kept = held.clear()  # polars forgets categories that no column has
-        codes = held.to_physical()
-        new = held.filter(codes >= self._places.len())
-        if new.len():
-            self._learn(new.unique())
-        return self._places.gather(codes).fill_null(NO_TEXT)
+        there = cells.cast(self.kind)
+        codes = there.to_physical()
+        lacking = int(cast("int | None", codes.max()) or 0) + 1 - self._places.len()
+        if lacking > 0:
+            self._places = pl.concat([self._places, _unknown(lacking)])
+        numbers = self._places[codes]
+        if numbers.null_count() > there.null_count():
+            new = there.filter(numbers.is_null() & there.is_not_null())
+            self._learn(new.unique(maintain_order=True))
+            numbers = self._places[codes]
+        return numbers.fill_null(NO_TEXT) if there.null_count() else numbers
 
     def _learn(self, new: pl.Series) -> None:
-        in_order = pl.DataFrame({"code": new.to_physical(), "text": new.cast(pl.String)}).sort(
-            "code"
-        )
-        texts = in_order["text"] if self.clean is None else self.clean(in_order["text"])
+        texts = new.cast(pl.String)
+        texts = texts if self.clean is None else self.clean(texts)
         for text in texts:
             if text not in self._known:
                 self._known[text] = len(self.texts)
                 self.texts.append(text)
-        places = pl.Series([self._known[text] for text in texts], dtype=pl.UInt32)
-        self._places = pl.concat([self._places, places])
+        self._places.scatter(new.to_physical(), [self._known[text] for text in texts])
 
 
-def paired(first: pl.Series, second: pl.Series, n_first: int, n_second: int) -> pl.Series:
-    """One key, below `n_first * n_second`, for each pair of two UInt32 numbers.
+@dataclass
+class Pairing:
+    """Numbers the distinct pairs of two numbers, in every stretch alike.
 
-    `divmod(key, n_second)` gives the pair back.
+    Attributes:
+        pairs: The pair of each number, in the order in which they came.
     """
-    if n_first * n_second > NARROW:
-        first, second = first.cast(pl.Int64), second.cast(pl.Int64)
-    return first * n_second + second
+
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+    _room: tuple[int, int] = (0, 0)
+    _table: pl.Series = field(default_factory=lambda: _unknown(0))
+
+    def numbers(
+        self, first: pl.Series, second: pl.Series, n_first: int, n_second: int
+    ) -> pl.Series:
+        """The number of each pair of a stretch, UInt32.
+
+        Args:
+            first: UInt32, each below `n_first`.
+            second: UInt32, each below `n_second`.
+            n_first: One more than the largest number that there could be in `first`.
+            n_second: The same for `second`.
+        """
+        room = _rounded(n_first), _rounded(n_second)
+        if room[0] * room[1] > DENSE:
+            return self._joined(first, second)
+        if room != self._room:
+            self._room, self._table = room, _unknown(room[0] * room[1])
+            known = [one * room[1] + other for one, other in self.pairs]
+            self._table.scatter(known, range(len(known)))
+        keys = first * room[1] + second
+        numbers = self._table[keys]
+        if numbers.null_count():
+            new = keys.filter(numbers.is_null()).unique(maintain_order=True)
+            self._table.scatter(new, [self._number(divmod(key, room[1])) for key in new])
+            numbers = self._table[keys]
+        return numbers
+
+    def _joined(self, first: pl.Series, second: pl.Series) -> pl.Series:
+        keys = pl.DataFrame([first.alias("first"), second.alias("second")])
+        distinct = keys.unique(maintain_order=True)
+        numbers = [self._number(pair) for pair in distinct.iter_rows()]
+        places = distinct.with_columns(number=pl.Series(numbers, dtype=pl.UInt32))
+        return keys.join(places, on=["first", "second"], maintain_order="left")["number"]
+
+    def _number(self, pair: tuple[int, int]) -> int:
+        number = self._known.setdefault(pair, len(self.pairs))
+        if number == len(self.pairs):
+            self.pairs.append(pair)
+        return number
 
 
-def numbered(keys: pl.Series, size: int) -> tuple[pl.Series, pl.DataFrame]:
-    """Number the distinct keys in ascending order.
+def _unknown(n: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.UInt32).new_from_index(0, n)
 
-    Args:
-        keys: Each from 0 up to below `size`, none missing.
-        size: One more than the largest key that there could be.
 
-    Returns:
-        The number of each key, UInt32; and, a row for each number, its `key` and how often it
-        appears (`len`).
-    """
-    counted = keys.alias("key").to_frame().group_by("key").len().sort("key")
-    if size > DENSE:
-        places = counted.select("key").with_row_index("number")
-        numbers = keys.alias("key").to_frame().join(places, on="key", maintain_order="left")
-        return numbers["number"], counted
-    order = pl.int_range(counted.height, dtype=pl.UInt32, eager=True)
-    table = pl.zeros(size, dtype=pl.UInt32, eager=True).scatter(counted["key"], order)
-    return table.gather(keys), counted
+def _rounded(n: int) -> int:
+    """The power of two from `n` on, so that the room for pairs grows seldom."""
+    return 1 << (n - 1).bit_length() if n > 1 else 1
 
 
 def run_starts(columns: pl.DataFrame) -> pl.Series:
     """Where a row differs in any column from the row above; the first row always does."""
-    differs = [pl.col(name).ne_missing(pl.col(name).shift()) for name in columns.columns]
-    starts = pl.any_horizontal(pl.int_range(pl.len()) == 0, *differs).alias("starts")
-    return columns.rechunk().select(starts).to_series()
+    starts, above = [pl.Series(dtype=pl.Boolean)], None
+    for part in _parts(columns):
+        last = part.height - 1
+        differs = (_differs(cells.slice(1), cells.head(last)) for cells in part)
+        starts += [pl.Series([part.row(0) != above]), reduce(or_, differs)]
+        above = part.row(last)
+    return pl.concat(starts)
+
+
+def _parts(columns: pl.DataFrame) -> list[pl.DataFrame]:
+    """The rows as they lie in memory, to be gone through without a copy."""
+    chunks = [cells.get_chunks() for cells in columns]
+    if len({tuple(map(len, parts)) for parts in chunks}) > 1:
+        chunks = [cells.rechunk().get_chunks() for cells in columns]
+    return [pl.DataFrame(list(part)) for part in zip(*chunks, strict=True) if len(part[0])]
+
+
+def _differs(below: pl.Series, above: pl.Series) -> pl.Series:
+    has_nulls = below.null_count() or above.null_count()
+    return below.ne_missing(above) if has_nulls else below != above
 
 
 def run_numbers(starts: pl.Series) -> pl.Series:
-    """The number of the run that each row belongs to, from 0, by where runs start."""
-    return starts.cast(pl.UInt32).cum_sum() - 1
+    """The number of the run that each row belongs to, from 0, by where runs start; UInt32."""
+    return starts.cum_sum() - 1

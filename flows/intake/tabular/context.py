@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.intake.reading import Table
-from flows.intake.tabular.answers import AnswerRule, Decoded, nearest
+from flows.intake.tabular.answers import NO_SCALE, AnswerRule, Decoded, nearest
 from flows.intake.tabular.rules import Rulebook
 from schemas.config.source import Source
 from schemas.fault import Fault
@@ -13,7 +12,7 @@ from schemas.fault import Fault
 class Context:
     """Where faults are found."""
 
-    table: Table
+    sheet: str
     source: Source
     book: Rulebook
 
@@ -30,7 +29,7 @@ class Context:
             message=answer.message,
             expected=answer.expected,
             accepted=rule.accepted,
-            sheet=self.table.sheet,
+            sheet=self.sheet,
             column=heading,
         )
 
@@ -41,8 +40,20 @@ class Context:
             message="No guide and no map declares this question, nor a scale for its answers.",
             expected=nearest(name, self.book.declared).strip()
             or "A question of the culture or of a role, by its words or id.",
-            sheet=self.table.sheet,
+            sheet=self.sheet,
             column=self.source.columns.question or "",
+        )
+
+    def scaleless(self, heading: str) -> Fault:
+        """A column of a wide table whose question has no scale."""
+        return Fault(
+            code=NO_SCALE,
+            message="Nothing declares the scale of this question; its answers were not read.",
+            expected="Declare the question in the culture or a role, or give it a scale in the "
+            "Source file.",
+            sheet=self.sheet,
+            column=heading,
+            costs="cell",
         )
 
     def nameless(self) -> Fault:
@@ -51,7 +62,7 @@ class Context:
             code="missing_question",
             message="The row does not say which question was answered.",
             expected="The question as the guide words it, or its id.",
-            sheet=self.table.sheet,
+            sheet=self.sheet,
             column=self.source.columns.question or "",
         )
 
@@ -61,5 +72,5 @@ class Context:
             code="more_faults",
             message=f"{n} more answers cannot be read; the first ones are listed.",
             expected="Answers on the scale of their question. Is the map for this file?",
-            sheet=self.table.sheet,
+            sheet=self.sheet,
         )

@@ -22,18 +22,41 @@ CellKey = tuple[str | None, str, str, str | None]
 """Name, group and heading of a question, and the text of a cell."""
 
 
-class Known(NamedTuple):
-    """What rows with a distinct cell need to be told of it.
+class Cell(NamedTuple):
+    """A distinct cell, how its question is read, and what it is worth.
 
     Attributes:
-        number: Its row in the decoder's meanings.
-        is_faulty: Whether the cell cannot be read.
-        is_response: Whether it says anything: an empty cell of a question for text does not.
+        key: Its question and its text.
+        asked: None where the question has no name.
+        answer: The number it stands for, or what is wrong with it.
     """
 
-    number: int
-    is_faulty: bool
-    is_response: bool
+    key: CellKey
+    asked: Asked | None
+    answer: Decoded
+
+    @property
+    def said(self) -> str | None:
+        """Its text; None where that says nothing."""
+        raw = self.key[3]
+        return raw if raw and not raw.isspace() else None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it can be read and says anything: an empty cell of a text question does not."""
+        if self.asked is None or self.answer.code:
+            return False
+        return self.asked.rule.kind is not Kind.TEXT or self.said is not None
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What it stands for, in the order of `MEANING`."""
+        _, group, heading, _ = self.key
+        if self.asked is None:
+            return (None, None, group, None, self.said, None, None, None, heading)
+        question, text, rule = self.asked.question, self.asked.text, self.asked.rule
+        low, high = rule.ends
+        return (question, text, group, rule.kind, self.said, self.answer.value, low, high, heading)
 
 
 @dataclass
@@ -44,56 +67,48 @@ class Decoder:
         source: The table's map.
         book: How each question is read.
         decimal: The decimal mark; None until it is known.
+        cells: The distinct cells, in the order of their numbers.
+        nameless: The numbers of those without a question.
     """
 
     source: Source
     book: Rulebook
     decimal: str | None = None
+    cells: list[Cell] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    _asked: dict[QuestionKey, Asked | None] = field(default_factory=dict)
     _seen: dict[tuple[int, str | None], Decoded] = field(default_factory=dict)
-    _known: dict[CellKey, Known] = field(default_factory=dict)
 
     def asked(self, key: QuestionKey) -> Asked | None:
         """How a question is read; None for one without a name."""
-        name, group, _ = key
-        return None if name is None else self.book.asked(name, group, self._wide.get((name, group)))
+        if key not in self._asked:
+            name, group, _ = key
+            wide = None if name is None else self._wide.get((name, group))
+            self._asked[key] = None if name is None else self.book.asked(name, group, wide)
+        return self._asked[key]
 
-    def decoded(self, key: CellKey) -> Decoded:
-        """What a distinct cell is worth."""
-        asked = self.asked(key[:3])
-        if asked is None:
-            return MISSING
-        by_rule = (id(asked.rule), key[3])
-        if by_rule not in self._seen:
-            self._seen[by_rule] = decode(key[3], asked.rule, self.decimal or ".")
-        return self._seen[by_rule]
-
-    def known(self, key: CellKey) -> Known:
-        """What rows with a distinct cell need to be told of it."""
-        found = self._known.get(key)
-        if found is None:
-            asked = self.asked(key[:3])
-            is_response = asked is not None and (
-                asked.rule.kind is not Kind.TEXT or _said(key) is not None
-            )
-            found = Known(len(self._known), bool(self.decoded(key).code), is_response)
-            self._known[key] = found
-        return found
+    def learn(self, keys: list[CellKey]) -> list[Cell]:
+        """Read further distinct cells, whose numbers follow those of the cells before them."""
+        cells = [self._read(key) for key in keys]
+        self.nameless += [at for at, key in enumerate(keys, len(self.cells)) if key[0] is None]
+        self.cells += cells
+        return cells
 
     def meanings(self) -> pl.DataFrame:
         """What each numbered cell stands for, columns of `MEANING`."""
-        records = [self._meaning(key) for key in self._known]
+        records = [cell.meaning for cell in self.cells]
         return pl.DataFrame(records, schema=MEANING, orient="row")
 
-    def _meaning(self, key: CellKey) -> tuple[object, ...]:
-        """What a cell stands for, in the order of `MEANING`."""
-        _, group, heading, _ = key
-        asked, said = self.asked(key[:3]), _said(key)
+    def _read(self, key: CellKey) -> Cell:
+        asked = self.asked(key[:3])
         if asked is None:
-            return (None, None, group, None, said, None, None, None, heading)
-        low, high = asked.rule.ends
-        value = self.decoded(key).value
-        kind = asked.rule.kind.value
-        return (asked.question, asked.text, group, kind, said, value, low, high, heading)
+            return Cell(key, None, MISSING)
+        by_rule = (id(asked.rule), key[3])
+        answer = self._seen.get(by_rule)
+        if answer is None:
+            answer = decode(key[3], asked.rule, self.decimal or ".")
+            self._seen[by_rule] = answer
+        return Cell(key, asked, answer)
 
     @cached_property
     def _wide(self) -> dict[tuple[str, str], WideQuestion]:
@@ -101,8 +116,3 @@ class Decoder:
             (asked_name(question, question.column), question.group): question
             for question in self.source.questions
         }
-
-
-def _said(key: CellKey) -> str | None:
-    raw = key[3]
-    return raw if raw and raw.strip() else None

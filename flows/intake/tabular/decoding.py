@@ -4,98 +4,152 @@ Each distinct answer to each question is decoded once in Python; the rows refer 
 Messages are built for faulty rows only.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from flows.intake.reading import Table
 from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, POINT_NUMBER, decode
-from flows.intake.tabular.coding import Numbering, numbered, paired
+from flows.intake.tabular.coding import Numbering, Pairing
 from flows.intake.tabular.context import Context
-from flows.intake.tabular.decoder import CellKey, Decoder
+from flows.intake.tabular.decoder import Cell, CellKey, Decoder
 from flows.intake.tabular.findings import Findings
-from flows.intake.tabular.legends import changed_scale
+from flows.intake.tabular.legends import ENOUGH, changed_scale
 from flows.intake.tabular.shape import Given
 from schemas.fault import Fault
 from schemas.words import Kind
 
-Counts = Mapping[CellKey, int]
-"""How often each distinct answer appears."""
+Counts = Iterable[tuple[CellKey, int]]
+"""Distinct answers, each with how often it appears; one may be there more than once."""
 
 
-def distinct_answers(
-    given: Given, texts: Numbering
-) -> tuple[pl.DataFrame, list[CellKey], list[int]]:
-    """Number the distinct answers to each question.
+@dataclass
+class Distinct:
+    """Numbers the distinct answers to each question, in every stretch alike.
 
-    Args:
-        given: The answers.
-        texts: Numbers their texts.
-
-    Returns:
-        The frame of `given` with `answer`, the number; question and text of each number; and how
-        often each appears.
-    """
-    codes = texts.numbers(given.frame["raw"])
-    n_asked, n_texts = len(given.questions), len(texts.texts)
-    keys = paired(given.frame["asked"], codes, n_asked, n_texts)
-    numbers, counted = numbered(keys, n_asked * n_texts)
-    named = [
-        (*given.questions[key // n_texts], texts.texts[key % n_texts])
-        for key in counted["key"].to_list()
-    ]
-    frame = given.frame.with_columns(numbers.alias("answer"))
-    return frame, named, counted["len"].to_list()
-
-
-def decode_answers(
-    frame: pl.DataFrame, keys: list[CellKey], decoder: Decoder, context: Context, found: Findings
-) -> pl.DataFrame:
-    """Read every distinct answer, and add what is wrong to `found`.
-
-    Args:
-        frame: With the numbers of the distinct answers.
+    Attributes:
         keys: Question and text of each number.
-        decoder: Knows the decimal mark by now.
-        context: Where the answers were found.
-        found: What is wrong is added to it.
-
-    Returns:
-        The frame, but for the columns of a wide table that have no scale.
+        texts: Numbers the texts.
+        counts: How often each number came, exactly up to `ENOUGH`.
     """
-    if decoder.source.form == "wide":
-        frame = _without_scaleless(frame, keys, decoder, context.table, found)
-    _find_faults(found, frame, keys, decoder, context)
-    nameless = [at for at, key in enumerate(keys) if key[0] is None]
-    if nameless:
-        found.add(frame, pl.col("answer").is_in(nameless), None, context.nameless())
-    return frame
+
+    keys: list[CellKey] = field(default_factory=list)
+    texts: Numbering = field(default_factory=Numbering)
+    counts: list[int] = field(default_factory=list)
+    _rare: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
+    _pairs: Pairing = field(default_factory=Pairing)
+
+    def numbered(self, given: Given) -> pl.DataFrame:
+        """The frame of `given` with `answer`, the number of each."""
+        written = self.texts.numbers(given.frame["raw"])
+        n_texts = len(self.texts.texts)
+        numbers = self._pairs.numbers(given.frame["asked"], written, len(given.questions), n_texts)
+        new = [
+            (*given.questions[asked], self.texts.texts[text])
+            for asked, text in self._pairs.pairs[len(self.keys) :]
+        ]
+        self.keys += new
+        self.counts += [0] * len(new)
+        self._rare = pl.concat([self._rare, pl.Series([True] * len(new), dtype=pl.Boolean)])
+        self._count(numbers)
+        return given.frame.with_columns(numbers.alias("answer"))
+
+    @property
+    def counted(self) -> Counts:
+        """Each distinct answer with how often it came."""
+        return zip(self.keys, self.counts, strict=True)
+
+    def _count(self, numbers: pl.Series) -> None:
+        """Count those that have not come often enough, which are few once a stretch was read."""
+        rare = self._rare[numbers]
+        if rare.any():
+            for number, n in numbers.filter(rare).value_counts().iter_rows():
+                self.counts[number] += n
+            self._rare = pl.Series([n < ENOUGH for n in self.counts], dtype=pl.Boolean)
 
 
-def _without_scaleless(
-    frame: pl.DataFrame,
-    keys: list[CellKey],
-    decoder: Decoder,
-    table: Table,
-    found: Findings,
-) -> pl.DataFrame:
-    """A wide column without a scale is one fault of its own: no row of it can be mended."""
-    lacks = dict.fromkeys(key[2] for key in keys if decoder.decoded(key).code == NO_SCALE)
-    found.faults += [
-        Fault(
-            code=NO_SCALE,
-            message="Nothing declares the scale of this question; its answers were not read.",
-            expected="Declare the question in the culture or a role, or give it a scale in the "
-            "Source file.",
-            sheet=table.sheet,
-            column=heading,
-            costs="cell",
-        )
-        for heading in lacks
-    ]
-    closed = [at for at, key in enumerate(keys) if key[2] in lacks]
-    return frame.filter(~pl.col("answer").is_in(closed)) if closed else frame
+@dataclass
+class Decoding:
+    """Reads the answers of one table, and says what is wrong with them.
+
+    Attributes:
+        decoder: Reads each distinct one; it must know the decimal mark before the first is read.
+        context: Where they are found.
+        found: What is wrong with them.
+    """
+
+    decoder: Decoder
+    context: Context
+    found: Findings = field(default_factory=Findings)
+    _faulty: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
+    _told: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
+    _patterns: dict[tuple[int, str | None], Fault] = field(default_factory=dict)
+
+    def decode(self, frame: pl.DataFrame, new: list[CellKey]) -> tuple[pl.DataFrame, pl.Series]:
+        """Read some rows.
+
+        Args:
+            frame: With the numbers of the distinct answers.
+            new: The distinct answers that are in none of the rows before.
+
+        Returns:
+            The frame, but for the columns of a wide table that have no scale; and where it says
+            something that can be read.
+        """
+        self._learn(new)
+        if self.decoder.source.form == "wide":
+            frame = self._without_scaleless(frame)
+        answers = frame["answer"]
+        if self._faulty.any():
+            told = frame.select("row", "answer")
+            self._find_faults(told.filter(self._faulty[answers]))
+        nameless = self.decoder.nameless
+        if nameless:
+            bad = pl.col("answer").is_in(nameless)
+            self.found.add(frame, bad, None, self.context.nameless())
+        return frame, self._told[answers]
+
+    def _learn(self, new: list[CellKey]) -> None:
+        cells = self.decoder.learn(new)
+        faulty = [bool(cell.answer.code) for cell in cells]
+        told = [cell.is_told for cell in cells]
+        self._faulty = pl.concat([self._faulty, pl.Series(faulty, dtype=pl.Boolean)])
+        self._told = pl.concat([self._told, pl.Series(told, dtype=pl.Boolean)])
+
+    def _without_scaleless(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A wide column without a scale is one fault of its own: no row of it can be mended."""
+        cells = self.decoder.cells
+        lacks = dict.fromkeys(cell.key[2] for cell in cells if cell.answer.code == NO_SCALE)
+        self.found.faults += [self.context.scaleless(heading) for heading in lacks]
+        closed = [at for at, cell in enumerate(cells) if cell.key[2] in lacks]
+        return frame.filter(~pl.col("answer").is_in(closed)) if closed else frame
+
+    def _find_faults(self, bad: pl.DataFrame) -> None:
+        """Add a fault for each faulty answer; words are found for those that are listed only."""
+        self.found.rows.append(bad["row"])
+        listed = bad.head(self.found.room("answers", bad.height, self.context.more_faults))
+        cells = self.decoder.cells
+        self.found.faults += [
+            self._pattern(cells[at]).model_copy(update={"row": row})
+            for row, at in listed.iter_rows()
+        ]
+
+    def _pattern(self, cell: Cell) -> Fault:
+        """The fault of one distinct answer, without its row: one for all that are read alike."""
+        name, _, heading, _ = cell.key
+        place = name if cell.answer.code == NO_SCALE else heading
+        key = (id(cell.answer), place)
+        if key not in self._patterns:
+            self._patterns[key] = self._found(cell)
+        return self._patterns[key]
+
+    def _found(self, cell: Cell) -> Fault:
+        name, _, heading, raw = cell.key
+        if cell.asked is None or cell.answer.code == NO_SCALE:
+            unknown = self.context.unknown_question(name or "")
+            return unknown.model_copy(update={"value": name or ""})
+        pattern = self.context.pattern(cell.answer, cell.asked.rule, heading)
+        return pattern.model_copy(update={"value": raw or ""})
 
 
 def decimal_mark(keys: Iterable[CellKey], decoder: Decoder) -> str:
@@ -105,73 +159,51 @@ def decimal_mark(keys: Iterable[CellKey], decoder: Decoder) -> str:
     """
     if decoder.source.decimal is not None:
         return decoder.source.decimal
-    commas: list[CellKey] = []
-    for key in keys:
-        raw = (key[3] or "").strip()
-        if POINT_NUMBER.fullmatch(raw):
-            return "."
-        if key[0] is not None and COMMA_NUMBER.fullmatch(raw):
-            commas.append(key)
+    keys = list(keys)
+    texts = {key[3] for key in keys if key[3] is not None}
+    if any(POINT_NUMBER.fullmatch(text.strip()) for text in texts):
+        return "."
+    commas = {text for text in texts if COMMA_NUMBER.fullmatch(text.strip())}
     fitting = []
-    for key in commas:
-        asked = decoder.asked(key[:3])
-        fitting.append(asked is not None and not decode(key[3], asked.rule, ",").code)
+    for key in keys if commas else ():
+        if key[0] is not None and key[3] in commas:
+            asked = decoder.asked(key[:3])
+            fitting.append(asked is not None and not decode(key[3], asked.rule, ",").code)
     return "," if sum(fitting) * 2 > len(fitting) else "."
 
 
-def scale_changes(counts: Counts, decoder: Decoder, table: Table) -> list[Fault]:
+def scale_changes(counts: Counts, decoder: Decoder, sheet: str) -> list[Fault]:
     """A fault for each question whose answers are on two scales.
 
     Args:
         counts: Every distinct answer of the table.
         decoder: How they are read.
-        table: For its sheet.
+        sheet: The sheet's name.
     """
+    answers: dict[tuple[str, str, str], dict[str, int]] = {}
+    for (name, group, heading, raw), n in counts:
+        if name is not None and raw is not None:
+            given = answers.setdefault((name, group, heading), {})
+            given[raw] = min(given.get(raw, 0) + n, ENOUGH)
+    changes: dict[tuple[tuple[str, int], ...], str] = {}
     faults = []
-    given = sorted((key[0], *key[1:3], key[3]) for key in counts if key[0] and key[3] is not None)
-    for question, keys in groupby(given, key=lambda key: key[:3]):
+    for question, given in sorted(answers.items()):
         asked = decoder.asked(question)
         if asked is None or asked.rule.kind in (Kind.TEXT, Kind.CHOICE, Kind.FLAG):
             continue
-        change = changed_scale({key[3]: counts[key] for key in keys})
-        if change:
+        told = tuple(sorted(given.items()))
+        if told not in changes:
+            changes[told] = changed_scale(given)
+        if changes[told]:
             faults.append(
                 Fault(
                     code="scale_changes",
-                    message=f"The scale changes inside one question: {change}.",
+                    message=f"The scale changes inside one question: {changes[told]}.",
                     expected="One scale in one file. Split the export where the form was changed "
                     "and declare a Source file for each part.",
-                    sheet=table.sheet,
+                    sheet=sheet,
                     column=question[2],
                     costs="file",
                 )
             )
     return faults
-
-
-def _find_faults(
-    found: Findings, frame: pl.DataFrame, keys: list[CellKey], decoder: Decoder, context: Context
-) -> None:
-    """Add a fault for each faulty answer; words are found for those that are listed only."""
-    faulty = pl.Series([decoder.known(key).is_faulty for key in keys], dtype=pl.Boolean)
-    if not faulty.any():
-        return
-    bad = frame.select("row", "answer").filter(faulty.gather(frame["answer"]))
-    found.rows.append(bad["row"])
-    patterns: dict[int, Fault] = {}
-    listed = found.room("answers", bad.height, context.more_faults)
-    for row, at in bad.head(listed).iter_rows():
-        key = keys[at]
-        if at not in patterns:
-            patterns[at] = _pattern(key, decoder, context)
-        found.faults.append(patterns[at].model_copy(update={"row": row}))
-
-
-def _pattern(key: CellKey, decoder: Decoder, context: Context) -> Fault:
-    """The fault of one distinct answer, without its row."""
-    name, _, heading, raw = key
-    answer, asked = decoder.decoded(key), decoder.asked(key[:3])
-    if asked is None or answer.code == NO_SCALE:
-        return context.unknown_question(name or "").model_copy(update={"value": name or ""})
-    pattern = context.pattern(answer, asked.rule, heading)
-    return pattern.model_copy(update={"value": raw or ""})

@@ -64,16 +64,17 @@ def identify(
 def _find_missing(
     found: Findings, rows: pl.DataFrame, scorecards: pl.DataFrame, table: Table, columns: Columns
 ) -> None:
-    linked = pl.col("application_id").is_not_null()
     rules = (
-        ("candidate", pl.col("candidate_id").is_null() & ~linked, "which candidate this is about",
-         "The candidate's id or e-mail address."),
-        ("requisition", pl.col("requisition_id").is_null() & ~linked, "for which opening this is",
-         "The requisition's id."),
-        ("rater", pl.col("rater_id").is_null(), "who gave this rating",
-         "The interviewer's id or e-mail address."),
-    )  # fmt: skip
-    for field, lacks, what, expected in rules:
+        ("candidate", "which candidate this is about", "The candidate's id or e-mail address."),
+        ("requisition", "for which opening this is", "The requisition's id."),
+        ("rater", "who gave this rating", "The interviewer's id or e-mail address."),
+    )
+    for field, what, expected in rules:
+        if not scorecards[f"{field}_id"].null_count():
+            continue
+        bad = scorecards[f"{field}_id"].is_null()
+        if field != "rater":
+            bad &= scorecards["application_id"].is_null()
         pattern = Fault(
             code=f"missing_{field}",
             message=f"The row does not say {what}.",
@@ -81,9 +82,7 @@ def _find_missing(
             sheet=table.sheet,
             column=columns.heading(field),
         )
-        bad = scorecards.select(lacks.alias("bad")).to_series()
-        if bad.any():
-            found.add(rows, bad.gather(rows["scorecard"]), columns.names.get(field), pattern)
+        found.add(rows, bad.gather(rows["scorecard"]), columns.names.get(field), pattern)
 
 
 def _with_times(
@@ -119,7 +118,8 @@ def _with_times(
             sheet=table.sheet,
             column=columns.heading(field),
         )
-        found.add(rows, times.bad, name, pattern)
+        if times.bad.any():
+            found.add(rows, times.bad, name, pattern)
     return rows.with_columns(**made), notes
 
 
@@ -147,10 +147,14 @@ def _without_empty(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 def _without_blanks(rows: pl.DataFrame, scorecards: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Leave out rows of nothing but blanks, which name nobody."""
-    nobody = scorecards["candidate_id"].is_null() & scorecards["rater_id"].is_null()
+    candidates, raters = scorecards["candidate_id"], scorecards["rater_id"]
+    if not (candidates.null_count() and raters.null_count()):
+        return rows
+    nobody = candidates.is_null() & raters.is_null()
     if not nobody.any():
         return rows
-    blank = pl.all_horizontal(pl.col(table.rows.columns).str.strip_chars().fill_null("") == "")
+    cells = pl.col(table.rows.columns).cast(pl.String)
+    blank = pl.all_horizontal(cells.str.strip_chars().fill_null("") == "")
     return rows.filter(~(nobody.gather(rows["scorecard"]) & rows.select(blank).to_series()))
 
 
@@ -161,9 +165,10 @@ def _without_headings(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     if not cells:
         return rows
     named = next((pair for pair in cells if pair[1].strip()), cells[0])
-    if not rows.select((pl.col(named[0]) == named[1]).any()).item():
+    if not (rows[named[0]] == named[1]).any():
         return rows
     again = pl.all_horizontal(
-        pl.col(name).fill_null("").str.strip_chars() == heading.strip() for name, heading in cells
+        pl.col(name).cast(pl.String).fill_null("").str.strip_chars() == heading.strip()
+        for name, heading in cells
     )
     return rows.filter(~again)

@@ -28,7 +28,8 @@ def changed_scale(counts: dict[str, int]) -> str:
     """Say how one column's answers disagree on their scale; empty where they do not.
 
     Args:
-        counts: Each distinct answer and the cells that hold it.
+        counts: Each distinct answer and the cells that hold it, of which more than `ENOUGH` say
+            no more than that.
     """
     styles: dict[str, int] = defaultdict(int)
     maxima: dict[str, int] = defaultdict(int)

@@ -15,10 +15,11 @@ def people_of(scorecards: pl.DataFrame, name: str) -> pl.DataFrame:
     parts = [empty(PEOPLE)]
     for person in ("candidate", "rater"):
         key, shown = f"{person}_id", f"{person}_name"
-        told = _is_address(scorecards[key]) | scorecards[shown].is_not_null()
-        if not told.any():
+        keys, names = scorecards[key], scorecards[shown]
+        if names.null_count() == names.len() and not _any_address(keys):
             continue
-        named = scorecards.select(key, shown).filter(told & scorecards[key].is_not_null()).unique()
+        told = (_is_address(keys) | names.is_not_null()) & keys.is_not_null()
+        named = scorecards.select(key, shown).filter(told).unique()
         address = named[key].set(~_is_address(named[key]), None)
         parts.append(
             named.select(
@@ -34,6 +35,11 @@ def people_of(scorecards: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _is_address(keys: pl.Series) -> pl.Series:
     return keys.str.contains("@", literal=True)
+
+
+def _any_address(keys: pl.Series) -> bool:
+    """As `_is_address(keys).any()`, by one search through all of them."""
+    return "@" in keys.str.join("").item()
 
 
 def people_once(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -4,6 +4,7 @@ Nothing here depends on what the answers mean, so it can be done for the next st
 of this one are read.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,10 +13,9 @@ import polars as pl
 
 from flows.intake.door import denied_questions
 from flows.intake.reading import Table
-from flows.intake.tabular.coding import Numbering
 from flows.intake.tabular.columns import Columns
 from flows.intake.tabular.decoder import CellKey
-from flows.intake.tabular.decoding import distinct_answers
+from flows.intake.tabular.decoding import Distinct
 from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.identities import identify
 from flows.intake.tabular.people import people_of
@@ -33,9 +33,8 @@ class Prepared:
 
     Attributes:
         table: The stretch as it came.
-        frame: One row an answer, as `distinct_answers` gives it.
-        keys: Question and text of each distinct answer.
-        counts: How often each appears.
+        frame: One row an answer, as `Distinct` gives it.
+        keys: Question and text of each distinct answer that is new.
         scorecards: Who rated whom.
         people: Whom it names, columns of `schemas.frames.PEOPLE`.
         faults: What is wrong with who and when.
@@ -46,7 +45,6 @@ class Prepared:
     table: Table
     frame: pl.DataFrame
     keys: list[CellKey]
-    counts: list[int]
     scorecards: pl.DataFrame
     people: pl.DataFrame
     faults: list[Fault]
@@ -66,6 +64,7 @@ class Preparing:
         denied: Names of questions that are never stored, as keys.
         is_late: Whether one of them first stood in such a section after the first stretch.
         found: What is wrong with who and when.
+        distinct: The distinct answers so far.
     """
 
     name: str
@@ -75,12 +74,19 @@ class Preparing:
     denied: dict[str, None] = field(default_factory=dict)
     is_late: bool = False
     found: Findings = field(default_factory=Findings)
+    distinct: Distinct = field(default_factory=Distinct)
     _is_begun: bool = False
-    _texts: Numbering = field(default_factory=Numbering)
 
     def __post_init__(self) -> None:
         """Begin to number questions."""
         self._asking = Asking(self.columns)
+
+    @property
+    def kinds(self) -> dict[str, pl.DataType]:
+        """As what some columns of a long table may be read, so that they need not be numbered."""
+        numbered = {**self._asking.kinds, self.columns.names["rating"]: self.distinct.texts.kind}
+        used = Counter(self.columns.names.values())
+        return {name: kind for name, kind in numbered.items() if used[name] == 1}
 
     def prepared(self, table: Table, usual: Mapping[str, Usual] = NONE_USUAL) -> Prepared:
         """Prepare the next stretch.
@@ -94,13 +100,13 @@ class Preparing:
         """
         listed = len(self.found.faults)
         who = identify(table, self.columns, self.source, self.found, usual)
-        frame, keys, counts = distinct_answers(self._given(who.rows, table), self._texts)
+        known = len(self.distinct.keys)
+        frame = self.distinct.numbered(self._given(who.rows, table))
         self._is_begun = True
         return Prepared(
             table=table,
             frame=frame,
-            keys=keys,
-            counts=counts,
+            keys=self.distinct.keys[known:],
             scorecards=who.scorecards,
             people=people_of(who.scorecards, self.name),
             faults=self.found.faults[listed:],
@@ -111,8 +117,10 @@ class Preparing:
     def _given(self, rows: pl.DataFrame, table: Table) -> Given:
         if self.source.form != "long":
             return wide_answers(rows, table, self.source, self.flags)
+        known = len(self._asking.questions)
         given = self._asking.answers(rows)
-        denied = denied_questions((name or "", group) for name, group, _ in given.questions)
+        new = given.questions[known:]
+        denied = denied_questions((name or "", group) for name, group, _ in new)
         self.is_late |= self._is_begun and not self.denied.keys() >= set(denied)
         self.denied |= dict.fromkeys(denied)
         return given.without(tuple(self.denied))

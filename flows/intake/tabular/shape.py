@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from flows.intake.tabular.cleaning import present
-from flows.intake.tabular.coding import NO_TEXT, Numbering, numbered, paired
+from flows.intake.tabular.coding import NO_TEXT, Numbering, Pairing
 from flows.intake.tabular.columns import Columns, column_of
 from flows.intake.tabular.ticked import lists_flags, ticked
 from schemas.config.role import spelling
@@ -34,9 +34,9 @@ class Given:
 
     def without(self, names: tuple[str, ...]) -> "Given":
         """Leave out the answers to the questions of these names."""
-        closed = [at for at, (name, _, _) in enumerate(self.questions) if name in names]
-        if not closed:
+        if not names:
             return self
+        closed = [at for at, (name, _, _) in enumerate(self.questions) if name in names]
         return Given(self.frame.filter(~pl.col("asked").is_in(closed)), self.questions)
 
 
@@ -53,7 +53,14 @@ class Asking:
     questions: list[QuestionKey] = field(default_factory=list)
     _names: Numbering = field(default_factory=lambda: Numbering(present))
     _sections: Numbering = field(default_factory=lambda: Numbering(present))
-    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+    _pairs: Pairing = field(default_factory=Pairing)
+
+    @property
+    def kinds(self) -> dict[str, pl.DataType]:
+        """As what the columns that are numbered may be read at once."""
+        names = self.columns.names
+        kinds = {"question": self._names.kind, "group": self._sections.kind}
+        return {names[field]: kind for field, kind in kinds.items() if field in names}
 
     def answers(self, rows: pl.DataFrame) -> Given:
         """The answers of some rows."""
@@ -68,27 +75,21 @@ class Asking:
         return Given(frame, self.questions)
 
     def _asked(self, rows: pl.DataFrame) -> pl.Series:
-        names = self.columns.names
-        named = self._names.numbers(rows[names["question"]])
-        if "group" not in names:
-            for name in range(len(self.questions), len(self._names.texts)):
-                self._number(name, NO_TEXT)
-            return named
-        within = self._sections.numbers(rows[names["group"]])
-        n_names, n_sections = len(self._names.texts), len(self._sections.texts)
-        keys = paired(named, within, n_names, n_sections)
-        pairs, found = numbered(keys, n_names * n_sections)
-        numbers = [self._number(*divmod(key, n_sections)) for key in found["key"].to_list()]
-        return pl.Series(numbers, dtype=pl.UInt32).gather(pairs)
-
-    def _number(self, name: int, section: int) -> int:
-        """The number of a question by those of its name and its section."""
-        if (name, section) not in self._known:
-            self._known[name, section] = len(self.questions)
-            within = self._sections.texts[section] or ""
-            key = (self._names.texts[name], within, self.columns.heading("rating"))
-            self.questions.append(key)
-        return self._known[name, section]
+        names, known = self.columns.names, len(self.questions)
+        asked = self._names.numbers(rows[names["question"]])
+        if "group" in names:
+            within = self._sections.numbers(rows[names["group"]])
+            n_names, n_sections = len(self._names.texts), len(self._sections.texts)
+            asked = self._pairs.numbers(asked, within, n_names, n_sections)
+            new = self._pairs.pairs[known:]
+        else:
+            new = [(name, NO_TEXT) for name in range(known, len(self._names.texts))]
+        heading = self.columns.heading("rating")
+        self.questions += [
+            (self._names.texts[name], self._sections.texts[section] or "", heading)
+            for name, section in new
+        ]
+        return asked
 
 
 def wide_answers(

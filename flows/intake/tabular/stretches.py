@@ -12,6 +12,7 @@ from dataclasses import replace
 import polars as pl
 from polars.exceptions import ComputeError, SchemaError
 
+from flows.intake.collector import collector_off
 from flows.intake.files.delimited import Layout
 from flows.intake.files.grid import Grid
 from flows.intake.reading import Reading, Table
@@ -70,9 +71,10 @@ def _read(
     layout: Layout, table: Table, source: Source, guides: Guides, n_rows: int
 ) -> Reading | None:
     taking = Taking.of(table, source, guides, SourceName.TABLE, {})
-    for stretch in _ahead(_prepared(layout, table, taking.preparing, n_rows)):
-        taking.take(stretch)
-    return taking.reading() if taking.is_whole else None
+    with collector_off():
+        for stretch in _ahead(_prepared(layout, table, taking.preparing, n_rows)):
+            taking.take(stretch)
+        return taking.reading() if taking.is_whole else None
 
 
 def _prepared(
@@ -86,8 +88,11 @@ def _prepared(
     }
     row = table.first_row
     scanned = layout.scanned().with_columns(
-        parsing(name, form, repeated=_repeats(table.rows[name])).alias(_at(name))
-        for name, form in forms.items()
+        *(pl.col(name).cast(kind) for name, kind in preparing.kinds.items()),
+        *(
+            parsing(name, form, repeated=_repeats(table.rows[name])).alias(_at(name))
+            for name, form in forms.items()
+        ),
     )
     for rows in _stretches(scanned, row - 1, n_rows):
         cells = rows.select(table.rows.columns)

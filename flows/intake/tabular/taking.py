@@ -1,6 +1,5 @@
 """A table taken in a stretch at a time, and what is known of it when all are taken."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,9 +11,9 @@ from flows.intake.reading import Reading, Table
 from flows.intake.tabular.coding import run_numbers, run_starts
 from flows.intake.tabular.columns import columns_of
 from flows.intake.tabular.context import Context
-from flows.intake.tabular.decoder import CellKey, Decoder, Known
-from flows.intake.tabular.decoding import decimal_mark, decode_answers, scale_changes
-from flows.intake.tabular.findings import Findings, closed
+from flows.intake.tabular.decoder import Decoder
+from flows.intake.tabular.decoding import Decoding, decimal_mark, scale_changes
+from flows.intake.tabular.findings import closed
 from flows.intake.tabular.people import people_once
 from flows.intake.tabular.preparing import Prepared, Preparing
 from flows.intake.tabular.rules import Rulebook
@@ -32,20 +31,17 @@ class Taking:
     Attributes:
         taken_by: The reader's name in the report.
         preparing: Prepares its stretches.
-        decoder: Reads the answers.
+        decoding: Finds what is wrong with the answers.
         dropped: Headings that are never stored.
-        found: What is wrong with answers.
     """
 
     taken_by: SourceName
     preparing: Preparing
-    decoder: Decoder
+    decoding: Decoding
     dropped: tuple[str, ...]
-    found: Findings = field(default_factory=Findings)
     _kept: list[tuple[pl.DataFrame, pl.Series]] = field(default_factory=list)
     _scorecards: list[pl.DataFrame] = field(default_factory=list)
     _people: list[pl.DataFrame] = field(default_factory=list)
-    _counts: Counter[CellKey] = field(default_factory=Counter)
     _faulty: list[Table] = field(default_factory=list)
     _notes: dict[str, None] = field(default_factory=dict)
 
@@ -61,26 +57,24 @@ class Taking:
         """Begin on a table of these headings; `read_table` says what the arguments are."""
         allowed, dropped = closed_door(table, source)
         name = source.name if taken_by is SourceName.TABLE else taken_by.value
+        book = Rulebook(guides, allowed, scales)
         return cls(
             taken_by=taken_by,
             preparing=Preparing(name, allowed, columns_of(table, allowed.columns), guides.flags),
-            decoder=Decoder(allowed, Rulebook(guides, allowed, scales)),
+            decoding=Decoding(Decoder(allowed, book), Context(table.sheet, allowed, book)),
             dropped=dropped,
         )
 
     def take(self, stretch: Prepared) -> None:
         """Take the next stretch of the table; the first decides on the decimal mark."""
         self._notes |= dict.fromkeys(stretch.notes)
-        for key, n in zip(stretch.keys, stretch.counts, strict=True):
-            self._counts[key] += n
-        if self.decoder.decimal is None:
-            self.decoder.decimal = decimal_mark(stretch.keys, self.decoder)
-        listed = len(self.found.faults)
-        context = Context(stretch.table, self.decoder.source, self.decoder.book)
-        frame = decode_answers(stretch.frame, stretch.keys, self.decoder, context, self.found)
-        faults = [*stretch.faults, *self.found.faults[listed:]]
-        known = [self.decoder.known(key) for key in stretch.keys]
-        self._kept.append(_responses(frame, known, [*stretch.bad, *self.found.taken_rows()]))
+        decoder, found = self.decoding.decoder, self.decoding.found
+        if decoder.decimal is None:
+            decoder.decimal = decimal_mark(stretch.keys, decoder)
+        listed = len(found.faults)
+        frame, told = self.decoding.decode(stretch.frame, stretch.keys)
+        faults = [*stretch.faults, *found.faults[listed:]]
+        self._kept.append(_responses(frame, told, [*stretch.bad, *found.taken_rows()]))
         self._scorecards.append(stretch.scorecards.select(WHO))
         self._people.append(stretch.people)
         self._faulty.append(faulty_rows(stretch.table, faults))
@@ -94,15 +88,19 @@ class Taking:
         """
         if not self._kept or self.preparing.is_late:
             return False
-        return decimal_mark(self._counts, self.decoder) == self.decoder.decimal
+        decoder = self.decoding.decoder
+        return decimal_mark((cell.key for cell in decoder.cells), decoder) == decoder.decimal
 
     def reading(self) -> Reading:
         """All that was taken, as one reading."""
-        self.found.faults += scale_changes(self._counts, self.decoder, self._faulty[0])
-        faults = closed([self.preparing.found, self.found])
+        decoder, found = self.decoding.decoder, self.decoding.found
+        found.faults += scale_changes(
+            self.preparing.distinct.counted, decoder, self._faulty[0].sheet
+        )
+        faults = closed([self.preparing.found, found])
         refused = any(fault.costs == "file" for fault in faults)
-        source = self.decoder.source
-        comma = self.decoder.decimal == "," and source.decimal is None
+        source = decoder.source
+        comma = decoder.decimal == "," and source.decimal is None
         notes = (*self._notes, *(("decimal mark comma",) if comma else ()))
         return Reading(
             source=self.taken_by,
@@ -116,7 +114,7 @@ class Taking:
         )
 
     def _folded(self) -> tuple[FoldedTable, ...]:
-        meanings = self.decoder.meanings()
+        meanings = self.decoding.decoder.meanings()
         return tuple(
             FoldedTable(rows, scorecards, meanings, notes, self.preparing.name, table.sheet)
             for (rows, notes), scorecards, table in zip(
@@ -126,36 +124,30 @@ class Taking:
 
 
 def _responses(
-    frame: pl.DataFrame, known: list[Known], bad: list[pl.Series]
+    frame: pl.DataFrame, told: pl.Series, bad: list[pl.Series]
 ) -> tuple[pl.DataFrame, pl.Series]:
-    """The answers of rows without a fault, but for texts that say nothing; and their notes."""
-    said = pl.Series([one.is_response for one in known], dtype=pl.Boolean)
-    kept = said.gather(frame["answer"])
+    """The answers that are told, of rows without a fault; and their notes."""
+    starts = run_starts(frame.select("note"))
+    notes = frame["note"].filter(starts).str.strip_chars().replace("", None)
+    rows = frame.select("row", "scorecard", "answer", run_numbers(starts).alias("note"), *WHEN)
     if bad:
-        kept &= ~frame["row"].is_in(pl.concat(bad).implode())
-    rows = frame.select("row", "scorecard", "answer", "note", *WHEN)
-    rows = rows if kept.all() else rows.filter(kept)
-    numbers = pl.Series([one.number for one in known], dtype=pl.UInt32)
-    starts = run_starts(rows.select("note"))
-    notes = rows["note"].filter(starts).str.strip_chars().replace("", None)
-    folded = rows.with_columns(
-        numbers.gather(rows["answer"]).alias("answer"), run_numbers(starts).alias("note")
-    )
-    return folded, notes
+        told &= ~rows["row"].is_in(pl.concat(bad).implode())
+    return rows if told.all() else rows.filter(told), notes
 
 
 def faulty_rows(table: Table, faults: list[Fault]) -> Table:
     """The table with only those rows that a fault is about, for the fix-me workbook."""
     about = {fault.row for fault in faults if fault.row is not None}
-    n = table.rows.height
+    n, first = table.rows.height, table.first_row
     if table.numbers is None:
-        inside = range(table.first_row, table.first_row + n)
-        numbers = [row for row in sorted(about) if row in inside]
-        at = [row - table.first_row for row in numbers]
-        about_them = pl.zeros(n, dtype=pl.Boolean, eager=True).scatter(at, values=True)
-        return replace(table, rows=table.rows.filter(about_them), numbers=tuple(numbers))
-    at = [index for index, row in enumerate(table.numbers) if row in about]
-    return replace(table, rows=table.rows[at], numbers=tuple(table.numbers[index] for index in at))
+        at = sorted(row - first for row in about if first <= row < first + n)
+        numbers = [first + index for index in at]
+    else:
+        at = [index for index, row in enumerate(table.numbers) if row in about]
+        numbers = [table.numbers[index] for index in at]
+    kept = pl.Series([False]).new_from_index(0, n).scatter(at, values=True)
+    rows = table.rows.filter(kept).cast(pl.String)
+    return replace(table, rows=rows, numbers=tuple(numbers))
 
 
 def _joined(stretches: list[Table]) -> Table:

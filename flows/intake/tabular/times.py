@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import cast
 
 import polars as pl
 from dateutil import parser as dateparser
@@ -154,16 +155,24 @@ def _judged(
     text: pl.Series, at: pl.Series, known: pl.Series, zone: str | None, notes: tuple[str, ...]
 ) -> Times:
     """Leave out what cannot be a time, and go to UTC where the zone is known."""
-    sane = ((at >= EARLIEST) & (at < LATEST)).fill_null(value=False)
-    bad = text.is_not_null() & ~sane
+    bad = _no_times(text, at)
     if bad.any():
-        at = at.set(~sane, None)
-        bad = bad & ~text.str.strip_chars().is_in(NO_TIME)
+        at = at.set(bad, None)
+        bad &= ~text.str.strip_chars().is_in(NO_TIME)
     if zone:
         at, known = _in_zone(at, known, zone)
-    elif not known.all() and at.is_not_null().any():
+    elif not known.all() and at.null_count() < at.len():
         notes = (*notes, "times without a zone; kept as written (timezone in the Source file)")
-    return Times(at, known & at.is_not_null(), bad, notes)
+    return Times(at, known & at.is_not_null() if at.null_count() else known, bad, notes)
+
+
+def _no_times(text: pl.Series, at: pl.Series) -> pl.Series:
+    """Where there is a cell, but no time, or one that cannot be meant."""
+    first, last = cast("datetime | None", at.min()), cast("datetime | None", at.max())
+    is_meant = first is None or last is None or (first >= EARLIEST and last < LATEST)
+    if is_meant and at.null_count() == text.null_count():
+        return pl.Series([False]).new_from_index(0, at.len())
+    return text.is_not_null() & ~((at >= EARLIEST) & (at < LATEST)).fill_null(value=False)
 
 
 def _slashed_order(

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from flows.intake.decisions import read_decisions, recognise
-from flows.intake.scorecard import recognise as recognise_scorecard
+from flows.intake.decisions import read_decisions
+from flows.intake.returned.own_book import kind_of
 from schemas.books.returned import (
     HEAD_CANDIDATE,
     HEAD_DECIDER,
@@ -285,8 +285,7 @@ def test_a_workbook_without_its_hidden_columns_is_refused_in_words(book: Path) -
 
 
 def test_our_workbooks_are_told_apart_by_what_is_inside(book: Path) -> None:
-    assert recognise(book)
-    assert not recognise_scorecard(book)
+    assert kind_of(book) == SourceName.DECISIONS.value
 
 
 @pytest.mark.slow
@@ -302,7 +301,7 @@ def test_decisions_saved_by_libreoffice_give_the_same(tmp_path: Path) -> None:
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
     subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=120)
     saved = out / book.name
-    assert recognise(saved)
+    assert kind_of(saved) == SourceName.DECISIONS.value
     before, after = read_decisions(book), read_decisions(saved)
     assert after.decisions == before.decisions
     assert [made.candidate_id for made in after.decisions] == ["c-1", "c-2"]

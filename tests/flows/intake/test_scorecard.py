@@ -15,13 +15,14 @@ from openpyxl.cell.cell import MergedCell
 
 from flows.intake.fixme import fixme_of
 from flows.intake.read import read_file
-from flows.intake.scorecard import read_scorecard, recognise
+from flows.intake.returned.own_book import kind_of
+from flows.intake.scorecard import read_scorecard
 from reports.fixme import fixme_book
 from reports.save import workbook_bytes
 from schemas.books.scorecard_layout import MARK_TOKEN
 from schemas.errors import UnreadableFileError
 from schemas.frames import RESPONSES
-from schemas.words import Kind
+from schemas.words import Kind, SourceName
 from tests.kit_forms import GUIDES, MADE_AT, QUESTIONS, Filling, form, write_forms
 
 PAST = "twokeys:1:question:own-past"
@@ -330,11 +331,11 @@ def test_other_files_are_not_taken_for_scorecards(tmp_path: Path, card: Path) ->
     with Filling(card) as rater:
         rater.book["_twokeys"]["A1"].value = "something else"
     for name in ("text.xlsx", "half.xlsx", card.name, "absent.xlsx"):
-        assert not recognise(tmp_path / name)
+        assert not kind_of(tmp_path / name)
 
 
 def test_a_scorecard_is_known_whatever_its_name(card: Path) -> None:
-    assert recognise(card.rename(card.with_name("scan 0042.bin")))
+    assert kind_of(card.rename(card.with_name("scan 0042.bin"))) == SourceName.SCORECARD.value
 
 
 @settings(max_examples=10)
@@ -443,7 +444,7 @@ def test_a_form_saved_by_libreoffice_gives_the_same(card: Path, tmp_path: Path) 
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
     subprocess.run([*command, str(card)], check=True, capture_output=True, timeout=120)
     saved = out / card.name
-    assert recognise(saved)
+    assert kind_of(saved) == SourceName.SCORECARD.value
     same = [name for name in RESPONSES if name not in {"submitted_at", "updated_at"}]
     before, after = read_scorecard(card, GUIDES), read_scorecard(saved, GUIDES)
     assert after.faults == before.faults == ()

@@ -5,7 +5,8 @@ from typing import TypeVar
 import msgspec
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Answer, Attribute, Scorecard
+from flows.intake.ats.greenhouse.decoding import decoded_at_once
+from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Scorecard
 from flows.intake.ats.parsing.blocks import Block, broken
 from flows.intake.ats.parsing.duplicates import decoded_once
 from flows.intake.ats.parsing.spots import Spot, spot
@@ -26,7 +27,7 @@ def cards_of(
     enough to have been edited by hand, is each record looked at on its own, for fields given
     twice.
     """
-    cards = None if block.list_size <= EDITABLE else block.decoded or _at_once(block)
+    cards = None if block.list_size <= EDITABLE else decoded_at_once(block)
     if cards is not None:
         return list(range(block.first, block.first + len(cards))), cards
     numbers: list[int] = []
@@ -37,24 +38,6 @@ def cards_of(
             numbers.append(at)
             found.append(card)
     return numbers, found
-
-
-def _at_once(block: Block) -> list[Scorecard] | None:
-    if not block.lines:
-        return cards_at_once(block.text)
-    try:
-        cards = DECODER.decode_lines(block.text)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-    return cards if len(cards) == block.n_lines else None
-
-
-def cards_at_once(array: bytes) -> list[Scorecard] | None:
-    """Every scorecard of a JSON array; None where a record is not as Greenhouse writes it."""
-    try:
-        return LIST_DECODER.decode(array)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
 
 
 def _carefully(raw: bytes, where: Spot, gathering: Gathering) -> Scorecard | None:
@@ -127,12 +110,3 @@ def _wrong_kind(error: msgspec.ValidationError, where: Spot, path: str) -> Fault
     place = ".".join(part for part in (path, inner) if part)
     message = "This is not of the kind that Greenhouse writes here."
     return where.fault("wrong_kind", message, place, expected="text, or null for no answer")
-
-
-def old_attributes(ratings: msgspec.Raw) -> list[Attribute]:
-    """The rated attributes of a scorecard of 2014 to 2016, which lists names by rating."""
-    try:
-        named = msgspec.json.decode(ratings, type=dict[str, list[str]] | None) or {}
-    except msgspec.ValidationError:
-        return []
-    return [Attribute(name=name, rating=label) for label, names in named.items() for name in names]

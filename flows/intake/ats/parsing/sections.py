@@ -51,6 +51,11 @@ class Section:
     context: dict[str, str] = field(default_factory=dict)
     alone: bool = False
 
+    @property
+    def name(self) -> str:
+        """What the list is called in places."""
+        return self.root or self.kind.value.split()[-1]
+
 
 def sections_of(stream: BinaryIO) -> Iterator[Section]:
     """Find the lists of records.

@@ -11,9 +11,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.intake.files import halves
+from flows.intake.files import halves, reading_child
 from flows.intake.files.grid import Grid
 from flows.intake.files.halves import long_sheet, put_together, write_halves
+from flows.intake.files.reading_child import ReadingChild
 from flows.intake.files.sandbox import read_workbook
 from schemas.errors import UnreadableFileError
 
@@ -148,6 +149,49 @@ def test_damage_far_down_is_told_in_a_sentence(tmp_path: Path) -> None:
     content[info.header_offset + info.compress_size * 9 // 10] ^= 0xFF
     path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match="damaged"):
+        read_workbook(path)
+
+
+@pytest.mark.usefixtures("short_ones_too")
+@pytest.mark.parametrize("row", [3, 490])
+def test_a_cell_far_out_in_either_half_is_refused(row: int, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    _write(path, [[at, *([None] * 4_110 if at == row else []), "b"] for at in range(500)])
+    with pytest.raises(UnreadableFileError, match="far more memory"):
+        read_workbook(path)
+
+
+@pytest.mark.usefixtures("short_ones_too")
+@pytest.mark.parametrize("order", ["read", "read_beside"])
+def test_where_a_half_cannot_be_read_the_sheet_is_read_as_a_whole(
+    order: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    _write(path, [[at, "b"] for at in range(500)])
+    as_it_is = getattr(ReadingChild, order)
+    children: list[ReadingChild] = []
+
+    def misled(child: ReadingChild, workbook: Path, *how: int, **forks: bool) -> None:
+        children.append(child)
+        as_it_is(child, workbook.with_name("absent") if workbook != path else path, *how, **forks)
+
+    monkeypatch.setattr(ReadingChild, order, misled)
+    read = read_workbook(path)
+    monkeypatch.undo()
+    assert _same(read, _whole(path, monkeypatch))
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(child.process.pid, 0)
+
+
+@pytest.mark.usefixtures("short_ones_too")
+def test_a_child_that_takes_too_long_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    _write(path, [[at, "b"] for at in range(500)])
+    monkeypatch.setattr(reading_child, "LONGEST_READ_SECONDS", 0)
+    with pytest.raises(UnreadableFileError, match="two minutes"):
         read_workbook(path)
 
 

@@ -9,8 +9,7 @@ from flows.intake.tabular import coding
 from flows.intake.tabular.coding import (
     NO_TEXT,
     Numbering,
-    numbered,
-    paired,
+    Pairing,
     run_numbers,
     run_starts,
 )
@@ -46,23 +45,22 @@ def test_texts_that_are_cleaned_to_one_have_one_number(stretches: list[list[str 
 pairs = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), max_size=20)
 
 
-@pytest.mark.parametrize("dense", [0, 1 << 22])
-@pytest.mark.parametrize("narrow", [0, 1 << 32])
-@given(given_pairs=pairs)
-def test_pairs_are_numbered_in_order_and_counted(
-    dense: int, narrow: int, given_pairs: list[tuple[int, int]]
+@pytest.mark.parametrize("dense", [0, 64, 1 << 22])
+@given(stretches=st.lists(pairs, max_size=4))
+def test_a_pair_has_one_number_in_every_stretch(
+    dense: int, stretches: list[list[tuple[int, int]]]
 ) -> None:
-    first, second = (
-        pl.Series([pair[at] for pair in given_pairs], dtype=pl.UInt32) for at in (0, 1)
-    )
+    pairing = Pairing()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coding, "DENSE", dense)
-        patch.setattr(coding, "NARROW", narrow)
-        numbers, counted = numbered(paired(first, second, 7, 5), 35)
-    found = [divmod(key, 5) for key in counted["key"]]
-    assert found == sorted(set(given_pairs))
-    assert [found[number] for number in numbers] == given_pairs
-    assert counted["len"].to_list() == [given_pairs.count(pair) for pair in found]
+        for at, stretch in enumerate(stretches):
+            first, second = (
+                pl.Series([pair[place] for pair in stretch], dtype=pl.UInt32) for place in (0, 1)
+            )
+            numbers = pairing.numbers(first, second, 7 + at, 5 + at)
+            assert [pairing.pairs[number] for number in numbers] == stretch
+            assert numbers.dtype == pl.UInt32
+    assert sorted(pairing.pairs) == sorted({pair for stretch in stretches for pair in stretch})
 
 
 @given(texts=cells.filter(bool), others=cells, cut=st.integers(0, 12))

@@ -1,4 +1,4 @@
-"""Parsing without the cyclic collector."""
+"""Work without the cyclic collector."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Switch cyclic collection off while millions of short-lived objects are made.
+    """Switch cyclic collection off while many objects are made one after the other.
 
     They hold no cycles; looking for some costs two to four times the parsing itself.
     """

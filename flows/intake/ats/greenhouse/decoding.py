@@ -1,0 +1,36 @@
+"""Scorecards as Greenhouse writes them, out of their text, a block at once."""
+
+import msgspec
+
+from flows.intake.ats.greenhouse.shapes import DECODER, LIST_DECODER, Attribute, Scorecard
+from flows.intake.ats.parsing.blocks import Block
+
+
+def decoded_at_once(block: Block) -> list[Scorecard] | None:
+    """Every scorecard of a block; None where a record is not as Greenhouse writes it."""
+    if block.decoded is not None:
+        return block.decoded
+    if not block.lines:
+        return cards_at_once(block.text)
+    try:
+        cards = DECODER.decode_lines(block.text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return cards if len(cards) == block.n_lines else None
+
+
+def cards_at_once(array: bytes) -> list[Scorecard] | None:
+    """Every scorecard of a JSON array; None where a record is not as Greenhouse writes it."""
+    try:
+        return LIST_DECODER.decode(array)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+def old_attributes(ratings: msgspec.Raw) -> list[Attribute]:
+    """The rated attributes of a scorecard of 2014 to 2016, which lists names by rating."""
+    try:
+        named = msgspec.json.decode(ratings, type=dict[str, list[str]] | None) or {}
+    except msgspec.ValidationError:
+        return []
+    return [Attribute(name=name, rating=label) for label, names in named.items() for name in names]
