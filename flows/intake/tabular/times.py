@@ -8,6 +8,8 @@ from typing import cast
 import polars as pl
 from dateutil import parser as dateparser
 
+from flows.intake.tabular.written_times import rewritten
+
 ZONED = (
     "%Y-%m-%dT%H:%M:%SZ",
     "%Y-%m-%dT%H:%M:%S%.f%:z",
@@ -88,6 +90,11 @@ def read_times(raw: pl.Series, zone: str | None, day_first: bool | None) -> Time
     text = text.set(text.is_in([*NO_TIME, ""]), None)
     slashed, notes = _slashed_order(text, day_first)
     at, known = _fast(text, (*LOCAL, *slashed, *DOTTED))
+    odd = ~(at >= EARLIEST).fill_null(value=False) & text.is_not_null()  # 26 is read as a year too
+    if odd.any():
+        text = rewritten(text, odd)
+        slashed, notes = _slashed_order(text, day_first)
+        at, known = _fast(text, (*LOCAL, *slashed, *DOTTED))
     late = at.is_null() & text.is_not_null()
     if late.any():
         at, known = _slow(text, at, known, late)
@@ -251,13 +258,19 @@ def _one(raw: str) -> tuple[datetime | None, bool]:
     if not re.search(r"\d{4}", raw):
         return None, False
     try:
-        moment = dateparser.parse(raw.strip())
+        moment = dateparser.parse(raw.strip(), tzinfos=_zone)
     except (ValueError, OverflowError):
         return None, False
     zoned = moment.replace(tzinfo=zone) if zone else moment
     if zoned.tzinfo is None:
         return zoned, False
     return zoned.astimezone(UTC).replace(tzinfo=None), True
+
+
+def _zone(name: str | None, offset: int | None) -> timezone | None:
+    """A zone by its offset; an abbreviation alone names several, and is none."""
+    del name
+    return None if offset is None else timezone(timedelta(seconds=offset))
 
 
 def _in_zone(at: pl.Series, known: pl.Series, zone: str) -> tuple[pl.Series, pl.Series]:

@@ -1,5 +1,6 @@
 """Times as exports write them."""
 
+import warnings
 from datetime import UTC, datetime
 
 import polars as pl
@@ -44,6 +45,42 @@ def test_a_time_is_utc_where_its_zone_was_written_and_as_written_where_not(
     assert one(raw) == (at, known)
 
 
+@pytest.mark.parametrize(
+    ("raw", "at", "known"),
+    [
+        ("14/03/2026 15.03.45", "2026-03-14 15:03:45", False),
+        ("2026-03-04 15.03.45", "2026-03-04 15:03:45", False),
+        ("4.3.2026 klo 15.03.45", "2026-03-04 15:03:45", False),
+        ("2026. 3. 4 오후 3:03:45", "2026-03-04 15:03:45", False),
+        ("2026/3/4 上午12:03:45", "2026-03-04 00:03:45", False),
+        ("2026/03/04 3:00:00 午後 GMT+9", "2026-03-04 06:00:00", True),
+        ("2026/03/04 3:00:00 p. m. GMT-5", "2026-03-04 20:00:00", True),
+        ("14-3-2026 15:03:45", "2026-03-14 15:03:45", False),
+        ("3/14/26 21:00", "2026-03-14 21:00:00", False),
+        ("04.03.26 09:00", "2026-03-04 09:00:00", False),
+        ("46085.375", "2026-03-04 09:00:00", False),
+        ("46085", "2026-03-04 00:00:00", False),
+    ],
+)
+def test_a_time_is_read_as_languages_and_spreadsheets_write_it(
+    raw: str, at: str, known: bool
+) -> None:
+    assert one(raw) == (at, known)
+
+
+@pytest.mark.parametrize("name", ["EET", "CET", "MEZ", "JST", "IST"])
+def test_an_abbreviation_is_no_zone_and_nobody_is_warned_of_it(name: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert one(f"2026/03/04 3:00:00 PM {name}") == ("2026-03-04 15:00:00", False)
+
+
+def test_days_between_dashes_are_told_by_the_column_as_those_between_strokes_are() -> None:
+    found = read_times(pl.Series(["4-3-2026 9:00", "14-3-2026 9:00"]), None, None)
+    assert found.at.dt.day().to_list() == [4, 14]
+    assert "dates read day first" in found.notes
+
+
 def test_a_declared_zone_takes_local_times_to_utc() -> None:
     # Berlin is two hours ahead of UTC in summer and one in winter.
     assert one("2026-07-01 12:00", "Europe/Berlin") == ("2026-07-01 10:00:00", True)
@@ -55,7 +92,18 @@ def test_a_time_with_an_offset_is_not_shifted_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["foo", "13:00", "Tuesday", "0012-01-01", "9999-01-01", "31/31/2026"]
+    "raw",
+    [
+        "foo",
+        "13:00",
+        "12.30",
+        "Tuesday",
+        "99999",
+        "31-31-2026",
+        "0012-01-01",
+        "9999-01-01",
+        "31/31/2026",
+    ],
 )
 def test_what_is_no_time_is_bad(raw: str) -> None:
     assert read_times(pl.Series([raw]), None, None).bad.to_list() == [True]
