@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.intake.files.spoilt_cells import spoilt_cells
 from flows.intake.reading import Reading
 from flows.intake.returned.filled import Filled
 from flows.intake.returned.own_book import open_own_book
@@ -29,7 +30,7 @@ def read_scorecard(path: Path, guides: Guides) -> Reading:
     Raises:
         UnreadableFileError: What is hidden in the workbook was altered or removed.
     """
-    book = open_own_book(path)
+    book = open_own_book(path, spoilt_cells(path))
     try:
         identity = identity_in(book.chunks)
     except ValueError as error:

@@ -7,6 +7,7 @@ back as text that no scale knows.
 
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,7 @@ FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
 
-Spoilt = dict[int, dict[tuple[int, int], str]]
+Spoilt = Mapping[int, dict[tuple[int, int], str]]
 """By the sheet's position: row and column from 0, and the text to show."""
 
 
@@ -45,7 +46,7 @@ def spoilt_cells(*paths: Path) -> Spoilt:
         UnreadableFileError: A cell of a workbook that was not cut stands further out than any
             table has columns, or the workbook is damaged.
     """
-    spoilt: Spoilt = {}
+    spoilt: dict[int, dict[tuple[int, int], str]] = {}
     for path in paths:
         with refusing_damage(), zipfile.ZipFile(path) as archive:
             for at, part in enumerate(sheet_parts(archive)):

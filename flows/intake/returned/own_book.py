@@ -3,14 +3,16 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flows.intake.files.spoilt_cells import Spoilt
 from schemas.books.returned import IDENTITY_SHEET
 from schemas.books.sealed import sealed_kind
 from schemas.errors import TwokeysError, UnreadableFileError
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 Cell = object
 """What a spreadsheet cell may hold: text, a number, a truth value, a time, or nothing."""
+
+NONE_SPOILT: Spoilt = MappingProxyType({})
 
 _LONGEST_SHEET = 50_000
 _WIDEST_SHEET = 200
@@ -74,8 +78,12 @@ def kind_of(path: Path) -> str:
         return sealed_kind(_identity_cells(book))
 
 
-def open_own_book(path: Path) -> OwnBook:
+def open_own_book(path: Path, spoilt: Spoilt = NONE_SPOILT) -> OwnBook:
     """Read a workbook that `kind_of` took for ours.
+
+    Args:
+        path: The file.
+        spoilt: What to show in cells whose formula nobody calculated, which are empty else.
 
     Raises:
         UnreadableFileError: It is damaged, or a sheet is longer than any that we make.
@@ -83,8 +91,8 @@ def open_own_book(path: Path) -> OwnBook:
     with _opened(path) as book:
         chunks = _identity_cells(book)
         sheets = tuple(
-            Sheet(name, tuple(_filled_rows(book, name)))
-            for name in book.sheetnames
+            Sheet(name, tuple(_filled_rows(book, name, spoilt.get(at, {}))))
+            for at, name in enumerate(book.sheetnames)
             if name != IDENTITY_SHEET
         )
         return OwnBook(chunks, sheets, _saved_at(path))
@@ -141,7 +149,9 @@ def _identity_cells(book: "Workbook") -> tuple[str, ...]:
     return tuple(str(row[0]) for row in islice(rows, _LONGEST_SHEET) if row and row[0] is not None)
 
 
-def _filled_rows(book: "Workbook", name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _filled_rows(
+    book: "Workbook", name: str, spoilt: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     sheet = book[name]
     if not hasattr(sheet, "iter_rows"):
         return
@@ -153,7 +163,11 @@ def _filled_rows(book: "Workbook", name: str) -> Iterator[tuple[int, tuple[Cell,
                 "Fill in a fresh copy."
             )
         if any(cell is not None for cell in cells):
-            yield number, tuple(cells)
+            shown = {at: text for (row, at), text in spoilt.items() if row == number - 1}
+            yield (
+                number,
+                tuple(shown.get(at) if cell is None else cell for at, cell in enumerate(cells)),
+            )
 
 
 def _saved_at(path: Path) -> datetime | None:

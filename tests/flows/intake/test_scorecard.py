@@ -93,6 +93,15 @@ def test_blank_is_no_response_and_not_asked_is_one_without_a_value(card: Path) -
     assert found["own-past"]["value"] is None
 
 
+def test_a_formula_that_nobody_calculated_is_no_blank(card: Path) -> None:
+    with Filling(card) as rater:
+        rater.type(PAST, "=3+1")
+        rater.type(NEXT, 3)
+    reading = read_scorecard(card, GUIDES)
+    assert reading.responses["value"].to_list() == [3.0]
+    assert [fault.value for fault in reading.faults] == ["#NOT CALCULATED"]
+
+
 def test_a_note_without_a_rating_is_kept(card: Path) -> None:
     with Filling(card) as rater:
         rater.type(PAST, None, "Ran out of time.")
