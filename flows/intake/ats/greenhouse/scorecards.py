@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
+from flows.intake.ats.greenhouse.cards import EDITABLE, add_cards
 from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.pile import Pile
@@ -45,10 +45,9 @@ def read_scorecards(
     place = partial(Heads, context=context or {}, root=root, alone=alone)
     pile = Pile()
     for block in blocks:
-        numbers, cards = cards_of(block, root, gathering, alone=alone)
-        pile.add(block, numbers, cards)
+        add_cards(pile, block, root, gathering, alone=alone)
         short = block.list_size <= EDITABLE
-        del block, numbers, cards  # before the next block is read, so that one is held at most
+        del block  # before the next block is read, so that one is held at most
         if short or pile.size >= TOGETHER:
             _add(place(pile), gathering, guides, scale)
             pile = pile.following()
