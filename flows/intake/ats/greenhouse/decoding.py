@@ -1,4 +1,7 @@
-"""Scorecards as Greenhouse writes them, out of their text, a block at once."""
+"""Scorecards as Greenhouse writes them, out of their text, a block at once.
+
+Their attributes and answers remain text, of which nothing is known but that it is JSON.
+"""
 
 import msgspec
 

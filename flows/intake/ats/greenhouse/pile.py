@@ -1,15 +1,13 @@
-"""Take scorecards apart into columns, a block at a time, before the next block is decoded.
-
-Polars is imported only where frames are made: the child that fills piles makes none.
-"""
+"""Take scorecards apart into columns, a block at a time, before the next block is decoded."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
+import polars as pl
 from msgspec.structs import astuple
 
 from flows.intake.ats.greenhouse.decoding import old_attributes
@@ -24,9 +22,6 @@ from flows.intake.ats.greenhouse.shapes import (
     Step,
 )
 from flows.intake.ats.parsing.blocks import Block
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
 _HEADS = (*_AS_THEY_ARE, "rater", "interview")
@@ -123,16 +118,12 @@ class Rows(Generic[Entry, Word]):
         self.numbers += map(self.words.__getitem__, map(word, given.distinct))
         self.written += map(written, given.distinct)
 
-    def texts(self) -> "pl.Series":
+    def texts(self) -> pl.Series:
         """What was written in each distinct entry."""
-        import polars as pl
-
         return pl.Series(self.written, dtype=pl.String)
 
-    def frame(self) -> "pl.DataFrame":
+    def frame(self) -> pl.DataFrame:
         """The rows: `card` and `at` (the scorecard's number, the row's in it), `word`, `entry`."""
-        import polars as pl
-
         kind = pl.UInt32()
         cards = pl.DataFrame({"n": self.n_rows}, schema={"n": kind}).with_row_index("card")
         places = cards.filter(pl.col("n") > 0).with_columns(at=pl.int_ranges(0, "n", dtype=kind))

@@ -10,10 +10,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Raw
 
 from flows.intake.ats.greenhouse import cards, scorecards
-from flows.intake.ats.greenhouse.pile import Rows
+from flows.intake.ats.greenhouse.pile import Pile, Rows
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.parsing import blocks
+from flows.intake.ats.parsing.blocks import Block
 from flows.intake.reading import Reading
 from tests.flows.intake.ats.reading_files import read_bytes
 
@@ -137,6 +140,57 @@ def test_one_odd_record_of_a_long_list_costs_no_more_than_itself(tmp_path: Path)
         reading = read_bytes(tmp_path, text.encode())
         assert reading.responses.height == 5000
         assert [fault.row for fault in reading.faults] == [2001]
+
+
+@pytest.mark.parametrize(
+    "odd", [{"attributes": [{"name": "SQL", "rating": 4}]}, {"questions": [{"question": 5}, None]}]
+)
+@pytest.mark.parametrize("lines", [True, False])
+def test_one_odd_entry_of_a_long_list_costs_no_more_than_itself(
+    odd: dict[str, Any], lines: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = {
+        **FIRST,
+        "candidate_id": 5,
+        "submitted_by": {"id": 1},
+        "attributes": [{"name": "SQL", "rating": "yes", "note": "x" * 100}],
+        "questions": [{"question": "Key Take-Aways", "answer": "Calm."}],
+    }
+    records = [card] * 900 + [{**card, **odd}] + [card] * 1600
+    at_once = _read(records, lines=lines)
+    assert {fault.row for fault in at_once.faults} == {901}
+    assert at_once.responses["locator"].n_unique() == at_once.responses.height >= 7500
+    monkeypatch.setattr(cards, "EDITABLE", 1 << 40)
+    assert _told(at_once) == _told(_read(records, lines=lines))
+
+
+SPELLINGS = st.sampled_from(
+    [{}, {"indent": 1}, {"separators": (",", ":")}, {"ensure_ascii": False}]
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(CARD, SPELLINGS), max_size=12))
+def test_what_is_said_the_same_in_other_words_of_json_is_the_same(
+    spelt: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    records = [FIRST, *(record for record, _ in spelt)]
+    texts = [json.dumps(FIRST), *(json.dumps(record, **how) for record, how in spelt)]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cards, "EDITABLE", 0)
+        reading = read_bytes(Path(folder), f"[{', '.join(texts)}]".encode())
+        plain = _read(records, lines=False)
+    assert reading.responses.equals(plain.responses)
+    assert _told(reading) == _told(plain)
+
+
+def test_entries_that_fail_leave_a_pile_as_it_was() -> None:
+    pile = Pile()
+    good, bad = Raw(b'{"name": "SQL", "rating": "yes"}'), Raw(b'{"question": 5}')
+    card = Scorecard(overall_recommendation="yes", attributes=[good], questions=[bad])
+    with pytest.raises(msgspec.MsgspecError):
+        pile.add(Block(b"[]", 0, lines=False), [0], [card])
+    assert pile == Pile()
 
 
 @settings(max_examples=20)
