@@ -2,12 +2,12 @@
 
 Each reader runs in a process of its own, by turns, so that the ratios hold on a busy machine. It
 first reads a few rows, so that none pays for what it imports. Figures are medians: wall seconds,
-processor seconds of the process and its children, and memory.
+processor seconds of the process and its children, and the memory of all of them; a sheet has two,
+which both count as the larger does.
 `python -m benchmarks.intake large` adds a file of 24 million rows.
 """
 
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
+
+from benchmarks.spent import peak_mib, processor_seconds
 
 if TYPE_CHECKING:
     from flows.intake.reading import Reading
@@ -220,14 +222,10 @@ def _measured(reader: str, path: Path) -> None:
         (write_sheet if few.suffix == ".xlsx" else write_long)(few, FEW_ROWS)
         READERS[reader](few)
 
-    def used() -> float:
-        both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        return sum(one.ru_utime + one.ru_stime for one in both)
-
-    began, before = time.perf_counter(), used()
+    began, before = time.perf_counter(), processor_seconds()
     READERS[reader](path)
-    wall, cpu = time.perf_counter() - began, used() - before
-    print(wall, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    wall, cpu = time.perf_counter() - began, processor_seconds() - before
+    print(wall, cpu, peak_mib(children=2))
 
 
 if __name__ == "__main__":

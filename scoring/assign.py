@@ -7,6 +7,7 @@ starting map that is shipped for a tool. What none of them covers stays unmapped
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -103,26 +104,55 @@ def assign(
     )
 
 
-def unmapped_lines(assigned: pl.DataFrame) -> tuple[str, ...]:
-    """Say once for each name that no map covers what it is and the line that would map it."""
+def unmapped_lines(assigned: pl.DataFrame, guides: Guides, own_maps: Maps) -> tuple[str, ...]:
+    """Say once for each name that no map covers what it is and the line that would map it.
+
+    Where a map entry names a dimension that the role does not have, those it has are named.
+
+    Args:
+        assigned: As `assign` gives it.
+        guides: Culture and roles.
+        own_maps: The workspace's map entries, by source name.
+    """
     names = (
         assigned.filter(pl.col("track") == UNMAPPED)
         .group_by("source", "group", "question", "question_text")
-        .len()
+        .agg(pl.len(), roles=pl.col("role").drop_nulls().unique().sort())
         .sort("source", "group", "question")
     )
-    return tuple(_map_line(name) for name in names.iter_rows(named=True))
+    return tuple(_unmapped_line(name, guides, own_maps) for name in names.iter_rows(named=True))
+
+
+def _unmapped_line(name: dict[str, Any], guides: Guides, own_maps: Maps) -> str:
+    entry = _entry(name, own_maps.get(name["source"], ()))
+    if entry is None or entry.dimension is None:
+        return _map_line(name)
+    roles = {f"the role {role}": guides.dimensions(entry.track, role) for role in name["roles"]}
+    culture = {"the culture": guides.dimensions(Track.VALUES, None)}
+    lacking = culture if entry.track is Track.VALUES else roles
+    has = " ".join(
+        f"{owner} has no such dimension of {entry.track}; it has {', '.join(ids)}."
+        for owner, ids in lacking.items()
+        if entry.dimension not in ids
+    )
+    return (
+        f"{name['source']}: “{name['question_text'] or name['question']}” {_answers(name)} belongs "
+        f"to no track yet: its entry under maps names the dimension {entry.dimension}, but {has}"
+    )
 
 
 def _map_line(name: dict[str, object]) -> str:
     shown = name["question_text"] or name["question"]
     group = f", group: {_quoted(name['group'])}" if name["group"] else ""
-    answers = "1 answer" if name["len"] == 1 else f"{name['len']} answers"
     return (
-        f"{name['source']}: “{shown}” ({answers}) belongs to no track yet; to map it, "
+        f"{name['source']}: “{shown}” {_answers(name)} belongs to no track yet; to map it, "
         f"add under maps: - {{question: {_quoted(name['question'])}{group}, track: values or "
         "skill or none, dimension: …}"
     )
+
+
+def _answers(name: dict[str, object]) -> str:
+    return "(1 answer)" if name["len"] == 1 else f"({name['len']} answers)"
 
 
 def _quoted(text: object) -> str:

@@ -86,6 +86,13 @@ class Guides:
             return None
         return places[0]
 
+    def dimensions(self, track: str, role_id: str | None) -> tuple[str, ...]:
+        """The ids of what a track measures: the culture's dimensions or a role's competencies."""
+        if track == Track.VALUES:
+            return tuple(dimension.id for dimension in self.culture.dimensions)
+        asked = (role.competencies for role in self.roles if role.id == role_id)
+        return tuple(item.id for competencies in asked for item in competencies)
+
     def dimension(self, dimension_id: str, role_id: str | None) -> Place | None:
         """The place of a dimension id, for a Source map that names it."""
         return self.find(dimension_id, role_id)

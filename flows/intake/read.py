@@ -7,6 +7,7 @@ from flows.intake.files.grid import Grid
 from flows.intake.files.nature import Nature, nature_of
 from flows.intake.reading import Reading
 from schemas.books.returned import HEAD_DECIDER, HEAD_DECISION
+from schemas.books.scorecard_layout import MARK_ANSWER, MARK_TOKEN
 from schemas.config.source import UNFILLED, Source
 from schemas.errors import UnreadableFileError
 from scoring.guides import Guides
@@ -56,6 +57,11 @@ def _nobody(dropped: Dropped) -> str:
             "This looks like a shortlist of ours that has lost its hidden part, as a copy of its "
             "cells does. Decide in the workbook that lies in the shortlists folder, and drop that."
         )
+    if any(_was_a_scorecard(grid) for grid in dropped.grids):
+        return (
+            "This looks like a scorecard of ours that has lost its hidden part, as a copy of its "
+            "cells does. Fill in the workbook that `twokeys kit` wrote, and drop that."
+        )
     drafts = "".join(
         f" The Source file {source.name} still says {UNFILLED} for {', '.join(source.unfilled)}; "
         "if it is meant for this table, write the headings there."
@@ -65,8 +71,28 @@ def _nobody(dropped: Dropped) -> str:
     return (
         "No reader knows this table and no Source file describes it. "
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
-        f"the rater and the answers.{drafts}"
+        f"the rater and the answers.{drafts}{_nearly(dropped)}"
     )
+
+
+def _nearly(dropped: Dropped) -> str:
+    """Which Source file comes near, and what of it is not there."""
+    from flows.intake.tabular.sources import nearest_map
+
+    found = nearest_map(dropped.grids, dropped.sources)
+    if found is None:
+        return ""
+    source, absent = found
+    if not absent:
+        return f" The Source file {source.name} is for the sheet “{source.match.sheet}”."
+    return (
+        f" The Source file {source.name} comes near: it also names {', '.join(absent)}. If it is "
+        "meant for this table, were these headings changed?"
+    )
+
+
+def _was_a_scorecard(grid: Grid) -> bool:
+    return any({MARK_TOKEN, MARK_ANSWER} <= set(row) for row in grid.head(_HEADINGS_WITHIN))
 
 
 def _was_a_shortlist(grid: Grid) -> bool:

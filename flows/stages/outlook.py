@@ -88,5 +88,6 @@ def _unmapped(
     """Names that no map covers, of requisitions whose role is known."""
     openings, _ = openings_of(settings, told, known["requisition_id"].unique().to_list())
     rows = with_roles(known, openings).drop_nulls("role")
-    assigned = assign(rows, settings.guides, maps_of(settings.sources), starting_maps())
-    return unmapped_lines(assigned)
+    own = maps_of(settings.sources)
+    assigned = assign(rows, settings.guides, own, starting_maps())
+    return unmapped_lines(assigned, settings.guides, own)

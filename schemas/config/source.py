@@ -116,9 +116,11 @@ class Source(Contract):
 
     @property
     def unfilled(self) -> tuple[str, ...]:
-        """The fields of `columns` in which a draft's mark still stands."""
+        """The fields of `columns`, and `questions`, in which a draft's mark still stands."""
         headings = self.columns.model_dump(exclude_none=True)
-        return tuple(field for field, heading in headings.items() if heading == UNFILLED)
+        fields = tuple(field for field, heading in headings.items() if heading == UNFILLED)
+        asked = any(question.column == UNFILLED for question in self.questions)
+        return (*fields, "questions") if asked else fields
 
 
 def _table_flaws(source: Source) -> list[Flaw]:

@@ -61,7 +61,7 @@ def screen(inputs: ScreeningInputs) -> Screening:
         ratings={track: keys[track].ratings for track in KEYS},
         judged=judged,
         distinct=distinct,
-        unmapped=unmapped_lines(scored),
+        unmapped=unmapped_lines(scored, inputs.guides, inputs.own_maps),
     )
 
 

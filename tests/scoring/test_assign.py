@@ -76,7 +76,7 @@ def test_texts_flags_and_overall_verdicts_belong_to_neither_key() -> None:
 
 def test_what_no_map_covers_is_listed_once_with_the_line_that_would_map_it() -> None:
     found = assigned([{"question": "Vibe", "group": "Other"}] * 3)
-    (line,) = unmapped_lines(found)
+    (line,) = unmapped_lines(found, GUIDES, {})
     assert "“Vibe” (3 answers)" in line
     assert '- {question: "Vibe", group: "Other", track: values or skill or none' in line
 
@@ -84,6 +84,16 @@ def test_what_no_map_covers_is_listed_once_with_the_line_that_would_map_it() -> 
 def test_a_map_to_a_dimension_of_the_other_track_maps_nothing() -> None:
     own = (QuestionMap(question="Vibe", track=Track.SKILL, dimension="ownership"),)
     assert assigned([{"question": "Vibe"}], own)["track"].to_list() == ["unmapped"]
+
+
+def test_a_map_to_a_dimension_that_the_role_lacks_is_told_those_it_has() -> None:
+    own = (QuestionMap(question="Vibe", track=Track.SKILL, dimension="ownership"),)
+    rows = [{"question": "Vibe", "role": role.id} for role in GUIDES.roles]
+    (line,) = unmapped_lines(assigned(rows, own), GUIDES, {"greenhouse": own})
+    assert "names the dimension ownership, but" in line
+    for role in GUIDES.roles:
+        ids = ", ".join(GUIDES.dimensions(Track.SKILL, role.id))
+        assert f"the role {role.id} has no such dimension of skill; it has {ids}." in line
 
 
 def test_a_map_can_send_a_question_to_the_overall_verdicts() -> None:

@@ -44,6 +44,7 @@ _KINDS = (
     ConnectorKind(_L, "opportunity", "id contact stage_id origin name"),
     ConnectorKind(_L, "application", "id opportunity_id posting_id type"),
     ConnectorKind(_L, "user", "id name email access_role"),
+    ConnectorKind(_L, "posting", "id text state creator_id owner_id"),
     ConnectorKind(_L, "stage", "id text _fivetran_synced"),
 )
 

@@ -9,8 +9,9 @@ from flows.intake.ats.ashby import companions as ashby
 from flows.intake.ats.ashby.feedback import read_feedback as ashby_feedback
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse import companions
+from flows.intake.ats.greenhouse.ahead import ReadAhead
 from flows.intake.ats.greenhouse.decoding import cards_at_once
-from flows.intake.ats.greenhouse.scorecards import read_scorecards
+from flows.intake.ats.greenhouse.scorecards import LONG, read_ahead, read_scorecards
 from flows.intake.ats.hr_open import messages as hr_open
 from flows.intake.ats.lever import companions as lever
 from flows.intake.ats.lever.feedback import read_feedback as lever_feedback
@@ -66,13 +67,16 @@ _COMPANIONS: dict[RecordKind, CompanionReader] = {
 }
 
 
-def read_documents(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Reading:
+def read_documents(
+    path: Path, guides: Guides, sources: tuple[Source, ...], long: int = LONG
+) -> Reading:
     """Read a JSON or JSON Lines file, known by the keys of its records.
 
     Args:
         path: The file; its name means nothing.
         guides: The declared culture and roles, for scales, red flags and keyed options.
         sources: Source maps; one that adds to a built-in reader may declare its scale.
+        long: Bytes from which a list of scorecards is read by two processes.
 
     Returns:
         What the file holds, every unusable record as a fault with its place.
@@ -86,31 +90,42 @@ def read_documents(path: Path, guides: Guides, sources: tuple[Source, ...]) -> R
         gathering = Gathering(first.kind.source)
         for section in (first, *sections):
             gathering.note(f"{section.kind.value}, known by their fields")
-            _read(section, gathering, guides, sources)
+            if section.kind is RecordKind.GREENHOUSE_SCORECARD:
+                with read_ahead(section, path, long) as ahead:
+                    _read_scorecards(section, gathering, guides, sources, ahead)
+            else:
+                _read(section, gathering, guides, sources)
         return gathering.reading()
 
 
 def _read(
     section: Section, gathering: Gathering, guides: Guides, sources: tuple[Source, ...]
 ) -> None:
-    root = section.root or section.kind.value.split()[-1]
-    if section.kind is RecordKind.GREENHOUSE_SCORECARD:
-        read_scorecards(
-            section.blocks(cards_at_once),
-            gathering,
-            guides,
-            scale_of(gathering.source, sources) or HIRING_VERDICT,
-            root=root,
-            context=section.context,
-            alone=section.alone,
-        )
-        return
     for block in section.blocks(None):
         for at, raw in block.records():
-            where = spot(root, at, lines=block.lines, alone=section.alone)
+            where = spot(section.name, at, lines=block.lines, alone=section.alone)
             found = _record_of(raw, where, gathering)
             if found is not None:
                 _read_record(section.context | found, where, gathering, guides, sources)
+
+
+def _read_scorecards(
+    section: Section,
+    gathering: Gathering,
+    guides: Guides,
+    sources: tuple[Source, ...],
+    ahead: ReadAhead | None,
+) -> None:
+    read_scorecards(
+        section.blocks(cards_at_once),
+        gathering,
+        guides,
+        scale_of(gathering.source, sources) or HIRING_VERDICT,
+        root=section.name,
+        context=section.context,
+        alone=section.alone,
+        ahead=ahead,
+    )
 
 
 def _record_of(raw: bytes, where: Spot, gathering: Gathering) -> Record | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.reading import Table
+from schemas.fault import Fault
 
 _NOTHING = frozenset({"", "null", "none", "nan", "\\n"})
 _TRUE = frozenset({"true", "t", "1", "yes"})
@@ -40,6 +41,11 @@ class Row:
     def deleted(self) -> bool | None:
         """Whether the row was deleted in the source; none where the table does not say."""
         return self.is_true("_fivetran_deleted") if "_fivetran_deleted" in self.cells else None
+
+    def without_id(self, what: str) -> Fault:
+        """The fault of a row of which nothing else can say that it belongs to it."""
+        message = f"The {what} has no id, so that nothing that belongs to it can be found."
+        return self.where.fault("no_id", message, "id", expected="its id in the source")
 
 
 def rows_of(table: Table) -> Iterator[Row]:

@@ -2,18 +2,19 @@
 
 import json
 import re
+from collections.abc import Container
 from pathlib import Path
 
 import polars as pl
 
 from flows.intake.detect import Dropped, read_dropped
 from flows.intake.drafting.roles import LONG_ONLY, likely_columns
-from flows.intake.files.grid import table_of
+from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature, nature_of
-from flows.intake.forms.form import Form
-from flows.intake.forms.reader import form_of
+from flows.intake.forms.form import Asking, Form
+from flows.intake.forms.reader import about_flags, form_of, known_name
 from flows.intake.reading import Reading, Table
-from flows.intake.tabular.ticked import all_flags, asks_for_flags
+from flows.intake.tabular.ticked import all_flags
 from schemas.config.role import spelling
 from schemas.config.source import UNFILLED, Source
 from schemas.door import denied
@@ -26,6 +27,7 @@ MOST_ANSWERS = 15
 MOST_QUESTIONS = 200
 RATED = r"^\(?\d{1,3}(?:\.\d+)?\)?(?:\s*$|\s*[-–:.)=]?\s*[^\d\s:/.-]|\s*/\s*\d+$)"
 """A number, a number and its label, or a number out of another; not a date."""
+NOTHING_RATED = "questions: []"
 NEEDED = {
     "candidate": "the candidate's id or e-mail address",
     "requisition": "the opening; or leave it out and give `requisition:` below",
@@ -53,13 +55,16 @@ def draft_source(path: Path, guides: Guides, sources: tuple[Source, ...]) -> str
     reading = read_dropped(dropped)
     if reading is None:
         grid = max(dropped.grids, key=lambda grid: grid.cells.height * grid.cells.width)
-        return _table_draft(name, table_of(grid), guides)
+        return _table_draft(name, table_of(grid, above=_above(grid)), guides)
     return _maps_draft(name, reading, guides)
 
 
 def _form_draft(name: str, form: Form, guides: Guides) -> str:
-    headings = [form.table.headings[asking.index] for asking in form.askings]
-    found = likely_columns(tuple(headings))
+    """A draft by the names that a form's columns have, of which headings may be codes or paths."""
+    headings = form.table.headings
+    askings = [asking for asking in form.askings if denied(headings[asking.index]) is None]
+    named = {asking.names[0]: headings[asking.index] for asking in reversed(askings)}
+    found = {field: named[name] for field, name in likely_columns(tuple(reversed(named))).items()}
     for field in LONG_ONLY:
         found.pop(field, None)
     lines = [f"name: {name}", "reads: builtin", f"builtin: {form.source.value}"]
@@ -67,8 +72,9 @@ def _form_draft(name: str, form: Form, guides: Guides) -> str:
     lines += _columns(found, without="rater" if answered_by else "")
     if answered_by:
         lines.append("  # rater: the respondent, unless another column says who rated")
-    asked = [heading for heading in headings if heading not in found.values()]
-    return _text([*lines, *_questions(form.table, asked, guides)])
+    asked = [asking for asking in askings if headings[asking.index] not in found.values()]
+    known = {asking.index for asking in asked if known_name(asking, guides, ())}
+    return _text([*lines, *_questions(form.table, asked, known, guides)])
 
 
 def _table_draft(name: str, table: Table, guides: Guides) -> str:
@@ -84,8 +90,32 @@ def _table_draft(name: str, table: Table, guides: Guides) -> str:
     if is_long:
         index = table.headings.index(found["rating"])
         return _text([*lines, *_scale(table.rows.to_series(index), "")])
-    asked = [heading for heading in table.headings if heading not in found.values()]
-    return _text([*lines, *_questions(table, asked, guides)])
+    asked = [
+        Asking(index, (heading,))
+        for index, heading in enumerate(table.headings)
+        if heading.strip() and heading not in found.values() and denied(heading) is None
+    ]
+    known = {asking.index for asking in asked if _is_declared(asking.names[0], guides)}
+    questions = _questions(table, asked, known, guides)
+    if questions[0] == NOTHING_RATED:
+        questions = [
+            "questions:",
+            f"  - column: {_quoted(UNFILLED)}  # with ratings",
+            *questions[1:],
+        ]
+    return _text([*lines, *questions])
+
+
+def _is_declared(name: str, guides: Guides) -> bool:
+    return guides.find(name) is not None or spelling(name) in guides.flags
+
+
+def _above(grid: Grid) -> int:
+    """How many rows stand above the headings: titles have far fewer cells than they have."""
+    rows = grid.head(max(grid.tops, default=0) + 1)
+    filled = {at: sum(1 for cell in rows[at] if cell.strip()) for at in grid.tops}
+    most = max(filled.values(), default=0)
+    return next((at for at, n in filled.items() if n * 2 >= most), 0)
 
 
 def asked_in(table: Table, found: dict[str, str]) -> str | None:
@@ -111,24 +141,28 @@ def _columns(found: dict[str, str], without: str = "") -> list[str]:
     return lines + [f"  {field}: {_quoted(heading)}" for field, heading in found.items()]
 
 
-def _questions(table: Table, headings: list[str], guides: Guides) -> list[str]:
-    """The columns that look like ratings; the others as comments."""
+def _questions(
+    table: Table, asked: list[Asking], known: Container[int], guides: Guides
+) -> list[str]:
+    """The columns that are known or look like ratings; the others as comments."""
     read: list[str] = []
     others: list[str] = []
-    for heading in headings:
-        if not heading.strip() or denied(heading) is not None:
-            continue
-        answers = table.rows.to_series(table.headings.index(heading))
+    for asking in asked:
+        heading = table.headings[asking.index]
+        answers = table.rows.to_series(asking.index)
         shown = _quoted(heading)
-        if guides.find(heading) or spelling(heading) in guides.flags:
+        if asking.index in known:
             read.append(f"  - column: {shown}")
-        elif asks_for_flags(heading) and all_flags(answers.drop_nulls().unique(), guides.flags):
+        elif (flags := about_flags(heading, asking)) and all_flags(
+            answers.drop_nulls().unique(), guides.flags
+        ):
             read.append(f"  - {{column: {shown}, kind: flag}}  # red flags, several in a cell")
         elif _is_rated(answers):
             read += [f"  - column: {shown}", *_scale(answers, "    ")]
         else:
-            others.append(f"  # - {{column: {shown}, kind: text}}")
-    return ["questions:" if read else "questions: []", *read, *others]
+            kind = Kind.FLAG if flags and not answers.drop_nulls().len() else Kind.TEXT
+            others.append(f"  # - {{column: {shown}, kind: {kind.value}}}")
+    return ["questions:" if read else NOTHING_RATED, *read, *others]
 
 
 def _is_rated(answers: pl.Series) -> bool:

@@ -33,20 +33,32 @@ class Child:
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        """Start it."""
+        """Start it.
+
+        Args:
+            module: The module.
+            arguments: What it is told beside its folder.
+
+        Raises:
+            OSError: There is no room for the folder, or for one more process.
+        """
         self._held = TemporaryDirectory(prefix="twokeys-")
         self.folder = Path(self._held.name)
-        with (self.folder / COMPLAINT).open("wb") as complaint:
-            self.process = subprocess.Popen(  # noqa: S603  our own module
-                [sys.executable, "-m", module, self._held.name, *arguments],
-                cwd=ROOT,
-                env={**os.environ, **CHILDS_HEAP},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=complaint,
-                text=True,
-                start_new_session=True,  # so that it and what it forks can be ended together
-            )
+        try:
+            with (self.folder / COMPLAINT).open("wb") as complaint:
+                self.process = subprocess.Popen(  # noqa: S603  our own module
+                    [sys.executable, "-m", module, self._held.name, *arguments],
+                    cwd=ROOT,
+                    env={**os.environ, **CHILDS_HEAP},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=complaint,
+                    text=True,
+                    start_new_session=True,  # so that it and what it forks can be ended together
+                )
+        except OSError:
+            self._held.cleanup()
+            raise
 
     @property
     def complaint(self) -> str:

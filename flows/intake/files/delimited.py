@@ -197,7 +197,8 @@ def _slow(source: Path | bytes, delimiter: str) -> Grid:
         )
     text = source.decode() if isinstance(source, bytes) else source.read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    usual = max(Counter(len(row) for row in rows[:SAMPLE_ROWS] if row).items(), key=_commoner)[0]
+    widths = Counter(len(row) for row in rows[:SAMPLE_ROWS] if row)
+    usual = max(widths, key=lambda width: (widths[width], width == len(rows[0]), width))
     width = max(usual, len(rows[0]))
     ragged = tuple(
         number for number, row in enumerate(rows, 1) if any(cell for cell in row[width:])
@@ -208,8 +209,3 @@ def _slow(source: Path | bytes, delimiter: str) -> Grid:
     ]
     cells = pl.DataFrame([column.cast(pl.String) for column in columns])
     return Grid("", cells, ragged)
-
-
-def _commoner(counted: tuple[int, int]) -> tuple[int, int]:
-    width, n = counted
-    return (n, width)

@@ -62,7 +62,8 @@ def nature_of(path: Path) -> Nature:
         if head.startswith(signature):
             raise UnreadableFileError(f"This is {sentence}.")
     if head.startswith(WIDE_BOMS):
-        return Nature.DELIMITED
+        begins = head.decode("utf-16", errors="ignore").lstrip()[:1]
+        return Nature.DOCUMENT if begins in ("{", "[") else Nature.DELIMITED
     if b"\x00" in head:
         raise UnreadableFileError(
             "The file holds NUL bytes, so it is not text. Export the answers as .xlsx or .csv."

@@ -2,7 +2,9 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import polars as pl
 
 from flows.intake.reading import Table
 from schemas.words import SourceName
@@ -85,3 +87,24 @@ def without_heading(table: Table) -> tuple[str, ...]:
     """A note where columns hold something under no heading."""
     n = sum(1 for heading in table.headings if not heading.strip())
     return (f"{n} columns without a heading were not read",) if n else ()
+
+
+def only_where(table: Table, keep: pl.Expr) -> tuple[Table, int]:
+    """The rows for which `keep` is true, with the numbers they had, and how many others there are.
+
+    Args:
+        table: As it came: its rows follow each other.
+        keep: Of the columns `c0`, `c1`, …
+    """
+    numbered = table.rows.with_row_index("row", offset=table.first_row)
+    kept = numbered.filter(keep)
+    if kept.height == numbered.height:
+        return table, 0
+    numbers = tuple(kept["row"].to_list())
+    left_out = numbered.height - kept.height
+    return replace(table, rows=kept.drop("row"), numbers=numbers), left_out
+
+
+def never_submitted(n: int) -> tuple[str, ...]:
+    """A note where rows were left out because nobody sent them."""
+    return (f"{n} rows that were never submitted were left out",) if n else ()

@@ -34,8 +34,20 @@ TIMESTAMPS = frozenset(
         "時間戳記",
     }
 )
-ADDRESSES = frozenset({"email address", "username", "e-mail-adresse", "adresse e-mail"})
-ADDRESSES |= {"endereço de e-mail", "dirección de correo electrónico", "indirizzo email"}
+ADDRESSES = frozenset(
+    {"email address", "e-mail-adresse", "adresse e-mail", "endereço de e-mail", "endereço de email"}
+    | {"dirección de correo electrónico", "adreça electrònica", "indirizzo email", "e-mailadres"}
+    | {"mailadresse", "e-postadress", "e-postadresse", "sähköpostiosoite", "adres e-mail"}
+    | {"e-mailová adresa", "e-mail-cím", "e-posta adresi", "адрес электронной почты"}
+    | {"електронна адреса", "メールアドレス", "이메일 주소", "电子邮件地址", "電子郵件地址"}
+    | {"username", "nutzername", "nom d'utilisateur", "nombre de usuario", "nome de usuário"}
+    | {"nom d'usuari", "nome utente", "gebruikersnaam", "brugernavn", "användarnamn"}
+    | {"brukernavn", "käyttäjänimi", "nazwa użytkownika", "uživatelské jméno", "felhasználónév"}
+    | {"kullanıcı adı", "имя пользователя", "ім'я користувача", "ユーザー名", "사용자 이름"}
+    | {"用户名", "使用者名稱"}
+)
+"""Headings of the respondent's address, which a form may record, in the languages of `TIMESTAMPS`;
+older forms call it a user's name."""
 SCORES = frozenset({"score", "pontuação", "puntuación", "punktzahl", "punteggio"})
 SAMPLE = 200
 
@@ -50,7 +62,7 @@ def recognise(grid: Grid) -> Form | None:
     own = {0}
     rater = None
     for index, heading in enumerate(table.headings[1:3], 1):
-        if spelling(heading) in ADDRESSES:
+        if spelling(heading).replace("’", "'") in ADDRESSES:
             own.add(index)
             rater = heading
         elif spelling(heading) in SCORES:

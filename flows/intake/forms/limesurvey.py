@@ -1,13 +1,23 @@
-"""LimeSurvey: headings that begin with a code, `Q01[SQ001]. Text: [Sub]`, or are codes alone."""
+"""LimeSurvey: headings that begin with a code, `Q01[SQ001]. Text: [Sub]`, are codes, or texts."""
 
 import re
-from dataclasses import replace
 
 import polars as pl
 
 from flows.intake.files.grid import Grid, table_of
-from flows.intake.forms.form import GRID, Asking, Form, names_of, readable, without_heading
+from flows.intake.forms.form import (
+    GRID,
+    Asking,
+    Form,
+    grid_asking,
+    names_of,
+    never_submitted,
+    only_where,
+    readable,
+    without_heading,
+)
 from flows.intake.reading import Table
+from schemas.config.role import spelling
 from schemas.words import SourceName
 
 CODED = re.compile(r"([A-Za-z_]\w*(?:\[[^\[\]]*\])*)(?:\.\s+(.*))?", re.DOTALL)
@@ -27,6 +37,31 @@ OWN = frozenset(
     }
 )
 SIGNS = frozenset({"id", "submitdate", "lastpage", "startlanguage"})
+TEXTS = {
+    "response id": "id",
+    "date submitted": "submitdate",
+    "last page": "lastpage",
+    "start language": "startlanguage",
+    "seed": "seed",
+    "date started": "startdate",
+    "date last action": "datestamp",
+    "ip address": "ipaddr",
+    "referrer url": "refurl",
+    "access code": "token",
+    "total time": "interviewtime",
+    "antwort id": "id",
+    "datum abgeschickt": "submitdate",
+    "letzte seite": "lastpage",
+    "start-sprache": "startlanguage",
+    "zufallsstartwert": "seed",
+    "datum gestartet": "startdate",
+    "datum letzte aktivität": "datestamp",
+    "ip-adresse": "ipaddr",
+    "weiterleitungs-url": "refurl",
+    "zugangscode": "token",
+    "gesamtzeit": "interviewtime",
+}
+"""Its own columns where headings are texts alone, and the code of each."""
 NEVER_SUBMITTED = ("1980-01-01 00:00:00", "1980-01-01", "N/A")
 
 
@@ -34,6 +69,8 @@ def recognise(grid: Grid) -> Form | None:
     """The form in `grid`; None where the headings are not the tool's."""
     table = table_of(grid)
     codes = [_code(heading) for heading in table.headings]
+    if "id" not in codes:
+        codes = [TEXTS.get(spelling(heading), "") for heading in table.headings]
     if len(SIGNS & set(codes)) < len(SIGNS) - 1 or "id" not in codes:
         return None
     submitted = codes.index("submitdate") if "submitdate" in codes else None
@@ -59,8 +96,9 @@ def _code(heading: str) -> str:
 def _asking(index: int, heading: str) -> Asking:
     """The subquestion's text, the text, the code: any of them may be the question's name."""
     found = CODED.fullmatch(heading.strip())
-    text = readable(found[2] or "") if found else ""
-    code = found[1] if found else ""
+    if found is None:
+        return grid_asking(index, heading)
+    text, code = readable(found[2] or ""), found[1]
     if part := GRID.fullmatch(text):
         return Asking(index, (part[2].strip(), *names_of(heading), code), part[1].strip(" :"))
     names = (*names_of(text), code) if text else (code,)
@@ -71,12 +109,6 @@ def _submitted_only(table: Table, submitted: int | None) -> tuple[Table, tuple[s
     """Leave out answers that were never sent."""
     if submitted is None:
         return table, ()
-    numbered = table.rows.with_row_index("row", offset=table.first_row)
     sent = pl.col(f"c{submitted}").str.strip_chars()
-    kept = numbered.filter(sent.is_not_null() & (sent != "") & ~sent.is_in(NEVER_SUBMITTED))
-    left_out = table.rows.height - kept.height
-    if not left_out:
-        return table, ()
-    numbers = tuple(kept["row"].to_list())
-    note = f"{left_out} rows that were never submitted were left out"
-    return replace(table, rows=kept.drop("row"), numbers=numbers), (note,)
+    kept, n = only_where(table, sent.is_not_null() & (sent != "") & ~sent.is_in(NEVER_SUBMITTED))
+    return kept, never_submitted(n)

@@ -30,7 +30,22 @@ MODIFIED = frozenset(
 )
 QUIZ_TOTALS = frozenset({"total points", "quiz feedback", "grade posted time"})
 QUIZ_PREFIXES = ("points - ", "feedback - ")
-ENGLISH = ("id", "start time", "completion time", "email", "name")
+TIMES = frozenset(
+    {
+        ("start time", "completion time"),
+        ("startzeit", "fertigstellungszeit"),
+        ("heure de début", "heure de fin"),
+        ("hora de inicio", "hora de finalización"),
+        ("hora de início", "hora de conclusão"),
+        ("ora di inizio", "ora di completamento"),
+        ("begintijd", "tijd van voltooien"),
+        ("開始時刻", "完了時刻"),
+    }
+)
+"""Headings of the two times: all there is to tell a form by that nobody has answered yet."""
+LEAST, LEAST_NAMED = 0.9, 0.5
+"""The part of the rows that must look like the tool's; headings that are its leave room for rows
+that somebody typed, such as totals."""
 
 
 def recognise(grid: Grid) -> Form | None:
@@ -53,14 +68,15 @@ def recognise(grid: Grid) -> Form | None:
 
 
 def _own_columns(table: Table) -> bool:
-    named = tuple(spelling(heading) for heading in table.headings[:OWN]) == ENGLISH
+    first, *times = (spelling(heading) for heading in table.headings[:3])
+    named = first == "id" and tuple(times) in TIMES
     rows = table.rows.filter(pl.col("c0").is_not_null()).head(SAMPLE)
     if rows.is_empty():
         return named
     numbered = rows["c0"].str.strip_chars().str.contains(r"^\d+$")
     started, ended = _times(rows["c1"]), _times(rows["c2"])
     in_order = (started <= ended).fill_null(value=False)
-    most = rows.height * 0.9
+    most = rows.height * (LEAST_NAMED if named else LEAST)
     has_shape = int(numbered.sum()) >= most and int(in_order.sum()) >= most
     return has_shape and (named or _is_address(rows["c3"]))
 

@@ -1,17 +1,19 @@
-"""Qualtrics: three header rows (names, texts, import ids), or two in files of the old exporter."""
+"""Qualtrics: three header rows (names, texts, import ids); two in workbooks and in old files."""
 
 import json
 from dataclasses import replace
 
 import polars as pl
 
-from flows.intake.files.grid import Grid, table_of
+from flows.intake.files.grid import Grid, join_headings, table_of
 from flows.intake.forms.form import Asking, Form, names_of, readable
 from flows.intake.reading import Table
 from flows.intake.tabular.columns import IMPORT_ID, header_name
 from schemas.config.role import spelling
 from schemas.words import SourceName
 
+NAMES = frozenset({"startdate", "enddate", "status", "finished", "recordeddate", "responseid"})
+"""Names of its own columns, all of which stand in the first row of every newer export."""
 LEGACY_SIGNS = frozenset({"responseid", "responseset", "status", "startdate", "enddate"})
 OWN = frozenset(
     {
@@ -21,6 +23,7 @@ OWN = frozenset(
         "ipaddress",
         "progress",
         "duration",
+        "duration (in seconds)",
         "finished",
         "recordeddate",
         "_recordid",
@@ -70,9 +73,20 @@ def recognise(grid: Grid) -> Form | None:
         table = table_of(grid, 2)
         ids = [name.replace(" ", "") for name in table.header[1]]
         ids_at = None
+    elif head and {name.strip().casefold() for name in head[0]} >= NAMES:
+        table = _without_ids(grid, head)
+        return _form(table, list(table.headings), None)
     else:
         return None
     return _form(_named(table, ids), ids, _zone(head[ids_at]) if ids_at is not None else None)
+
+
+def _without_ids(grid: Grid, head: list[tuple[str, ...]]) -> Table:
+    """The table of a workbook, which has no import ids, or of one without its texts either."""
+    started = [name.strip().casefold() for name in head[0]].index("startdate")
+    answered = len(head) > 1 and head[1][started].strip()[:1].isdigit()
+    table = table_of(grid, 1 if answered or len(head) == 1 else 2)
+    return replace(table, headings=join_headings([table.header[0]]))
 
 
 def _form(table: Table, ids: list[str], zone: str | None) -> Form:

@@ -1,5 +1,6 @@
 """A recognised form and the Source map that adds to it, as a wide table."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from flows.intake.door import denied_columns
@@ -50,6 +51,8 @@ def read_form(form: Form, guides: Guides, sources: tuple[Source, ...]) -> Readin
     """Read a form by the map that adds to its tool; without one say what is needed."""
     source = _map_for(form, sources)
     dropped = denied_columns(form.table.headings)
+    if source is None and not form.table.rows.height:  # nobody answered yet: nothing needs a map
+        return Reading(form.source, dropped_columns=dropped, notes=form.notes)
     if source is None:
         return Reading(
             form.source, faults=(_no_map(form, sources),), dropped_columns=dropped, notes=form.notes
@@ -127,8 +130,8 @@ def _questions(
         heading = table.headings[asking.index]
         if asking.index in taken or denied(heading) is not None:
             continue
-        name = _known_name(asking, guides, known)
-        if name is None and asks_for_flags(heading) and _are_flags(form, asking, guides):
+        name = known_name(asking, guides, known)
+        if name is None and about_flags(heading, asking) and _are_flags(form, asking, guides):
             found.append(WideQuestion(column=heading, group=asking.group, kind=Kind.FLAG))
             continue
         if name is None or name in names:
@@ -150,7 +153,7 @@ def _declared(form: Form, source: Source, guides: Guides, mapped: set[str]) -> l
     for question in source.questions:
         index = column_of(form.table, question.column)
         asking = asked.get(index) if index is not None else None
-        name = _known_name(asking, guides, mapped) if asking and not question.question else None
+        name = known_name(asking, guides, mapped) if asking and not question.question else None
         if asking and name and name not in names:
             update = {"question": name, "group": question.group or asking.group}
             found.append(question.model_copy(update=update))
@@ -160,12 +163,24 @@ def _declared(form: Form, source: Source, guides: Guides, mapped: set[str]) -> l
     return found
 
 
-def _known_name(asking: Asking, guides: Guides, mapped: set[str]) -> str | None:
+def known_name(asking: Asking, guides: Guides, mapped: Container[str]) -> str | None:
+    """The first of a column's names that a guide or a map knows, or that asks for the overall.
+
+    Args:
+        asking: The column.
+        guides: The declared culture and roles.
+        mapped: Spellings of the questions that a map assigns.
+    """
     for name in asking.names:
         form = spelling(name)
         if guides.find(name) or form in guides.flags or form in mapped or form in OVERALL_NAMES:
             return name
     return None
+
+
+def about_flags(heading: str, asking: Asking) -> bool:
+    """Whether a column asks for red flags by its heading or any of its names."""
+    return any(asks_for_flags(name) for name in (heading, *asking.names))
 
 
 def _are_flags(form: Form, asking: Asking, guides: Guides) -> bool:
@@ -178,7 +193,7 @@ def _unread(heading: str, asking: Asking) -> str:
     shown = " ".join(heading.split())
     said = " ".join(asking.names[0].split())
     asks = f" ({said})" if said and said not in shown else ""
-    how = "kind: flag" if asks_for_flags(heading) else "question: …"
+    how = "kind: flag" if about_flags(heading, asking) else "question: …"
     return (
         f"not read: column “{shown}”{asks}; to read it add under questions: "
         f'- {{column: "{shown}", {how}}}'
@@ -211,5 +226,6 @@ def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
         message=f"This is an export of {tool.replace('_', ' ').title()}, but {why}.",
         expected=f"A Source file with `reads: builtin`, `builtin: {tool}` and these columns; "
         "`twokeys map FILE` drafts one.",
+        sheet=form.table.sheet,
         costs="file",
     )

@@ -9,6 +9,7 @@ from schemas.config.role import spelling
 from schemas.words import SourceName
 
 RESPONDENTS = frozenset({"respondent id", "respondentid"})
+"""As fields are headed; newer exports write them `respondent_id`."""
 ANSWERS = frozenset({"response", "open-ended response", ""})
 OWN = frozenset(
     {
@@ -30,11 +31,11 @@ OWN = frozenset(
 def recognise(grid: Grid) -> Form | None:
     """The form in `grid`; None where its first heading is no respondent's id."""
     first, second = (*grid.head(grid.top + 2)[grid.top :], (), ())[:2]
-    if not first or spelling(first[0]) not in RESPONDENTS:
+    if not first or _field(first[0]) not in RESPONDENTS:
         return None
     two_rows = bool(second) and not second[0].strip() and any(cell.strip() for cell in second)
     table = _without_response(table_of(grid, 2 if two_rows else 1))
-    own = {index for index, name in enumerate(first[: len(table.headings)]) if _is_own(name)}
+    own = {index for index, name in enumerate(first[: len(table.headings)]) if _field(name) in OWN}
     return Form(
         SourceName.SURVEYMONKEY,
         table,
@@ -58,22 +59,26 @@ def _without_response(table: Table) -> Table:
     return replace(table, headings=tuple(headings))
 
 
-def _is_own(name: str) -> bool:
-    return spelling(name) in OWN
+def _field(heading: str) -> str:
+    return spelling(heading.replace("_", " "))
 
 
 def _asking(table: Table, index: int) -> Asking:
-    """The label of the second row is the question where its parent has several."""
+    """The label of the second row is the question where its parent has several.
+
+    With one header row the label follows the question after a dash.
+    """
     heading = table.headings[index]
     parent, _, label = heading.rpartition("\n")
     if not parent:
-        return Asking(index, names_of(heading))
+        part = readable(heading).rpartition(" - ")[2]
+        return Asking(index, tuple(dict.fromkeys((*names_of(heading), part))))
     return Asking(index, (readable(label), *names_of(heading)), readable(parent))
 
 
 def _heading(table: Table, names: tuple[str, ...]) -> str | None:
     for name in names:
         for heading in table.headings:
-            if spelling(heading) == name:
+            if _field(heading) == name:
                 return heading
     return None

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.intake.returned.own_book import Cell, OwnBook, Sheet, text_of
-from schemas.books.scorecard_layout import FIXED, MARK_ANSWER, MARK_NOTE, MARK_TOKEN, read_token
+from schemas.books.scorecard_layout import (
+    COLUMN_ANSWER,
+    FIXED,
+    MARK_ANSWER,
+    MARK_NOTE,
+    MARK_TOKEN,
+    read_token,
+)
 from schemas.fault import Fault
 
 
@@ -52,6 +59,7 @@ def form_rows(book: OwnBook) -> tuple[list[FormRow], list[Fault], bool]:
     for sheet in book.sheets:
         columns = _marks(sheet)
         if columns is None:
+            faults += _lost_form(sheet)
             continue
         marked = True
         for number, cells in sheet.rows:
@@ -99,6 +107,19 @@ def _marks(sheet: Sheet) -> dict[str, int] | None:
         if len(places) == len(wanted):
             return {str(mark): index for mark, index in places.items()}
     return None
+
+
+def _lost_form(sheet: Sheet) -> Iterator[Fault]:
+    """The fault of a form of which the hidden marks are gone; a rater's own sheet is none."""
+    if any(COLUMN_ANSWER in cells for _, cells in sheet.rows):
+        yield Fault(
+            code="lost_marks",
+            message="The hidden columns that tell this form's rows apart were removed, so that "
+            "none of its answers was taken.",
+            expected="The answers in a fresh copy of the form.",
+            sheet=sheet.name,
+            costs="file",
+        )
 
 
 def _row(

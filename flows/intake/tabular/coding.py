@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import cast
 
-import numpy as np
 import polars as pl
 
 DENSE = 1 << 22
 """So many pairs that could be are looked up in a table of their numbers; of more, those that there
 are, are joined."""
-UNKNOWN = np.uint32(0xFFFFFFFF)
 NO_TEXT = 0
 
 
@@ -29,7 +28,7 @@ class Numbering:
     texts: list[str | None] = field(default_factory=lambda: [None])
     kind: pl.DataType = field(default_factory=lambda: pl.Categorical(pl.Categories.random()))
     _known: dict[str | None, int] = field(default_factory=lambda: {None: NO_TEXT})
-    _table: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.uint32))
+    _places: pl.Series = field(default_factory=lambda: _unknown(0))
 
     def __post_init__(self) -> None:
         """Hold on to the categories: polars forgets those that no column has."""
@@ -38,48 +37,39 @@ class Numbering:
     def numbers(self, cells: pl.Series) -> pl.Series:
         """The number of each cell, UInt32."""
         there = cells.cast(self.kind)
-        physical, empty = there.to_physical(), None
-        if there.null_count():
-            physical, empty = physical.fill_null(0), there.is_null().to_numpy()
-        codes = physical.to_numpy()
-        if codes.size and (most := int(codes.max())) >= self._table.size:
-            further = np.full(_rounded(most + 1) - self._table.size, UNKNOWN, dtype=np.uint32)
-            self._table = np.concatenate([self._table, further])
-        numbers = self._table[codes]
-        new = numbers == UNKNOWN
-        if empty is not None:
-            new &= ~empty
-        if new.any():
-            self._learn(there.filter(pl.Series(new)).unique(maintain_order=True))
-            numbers = self._table[codes]
-        if empty is not None:
-            numbers[empty] = NO_TEXT
-        return pl.Series(numbers)
+        codes = there.to_physical()
+        lacking = int(cast("int | None", codes.max()) or 0) + 1 - self._places.len()
+        if lacking > 0:
+            self._places = pl.concat([self._places, _unknown(lacking)])
+        numbers = self._places[codes]
+        if numbers.null_count() > there.null_count():
+            new = there.filter(numbers.is_null() & there.is_not_null())
+            self._learn(new.unique(maintain_order=True))
+            numbers = self._places[codes]
+        return numbers.fill_null(NO_TEXT) if there.null_count() else numbers
 
     def _learn(self, new: pl.Series) -> None:
         texts = new.cast(pl.String)
         texts = texts if self.clean is None else self.clean(texts)
-        for code, text in zip(new.to_physical().to_list(), texts.to_list(), strict=True):
+        for text in texts:
             if text not in self._known:
                 self._known[text] = len(self.texts)
                 self.texts.append(text)
-            self._table[code] = self._known[text]
+        self._places.scatter(new.to_physical(), [self._known[text] for text in texts])
 
 
 @dataclass
 class Pairing:
-    """Numbers the distinct pairs of two numbers, in every stretch alike, and counts them.
+    """Numbers the distinct pairs of two numbers, in every stretch alike.
 
     Attributes:
         pairs: The pair of each number, in the order in which they came.
-        counts: How often each came, shape (pairs,).
     """
 
     pairs: list[tuple[int, int]] = field(default_factory=list)
-    counts: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _known: dict[tuple[int, int], int] = field(default_factory=dict)
     _room: tuple[int, int] = (0, 0)
-    _table: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.uint32))
+    _table: pl.Series = field(default_factory=lambda: _unknown(0))
 
     def numbers(
         self, first: pl.Series, second: pl.Series, n_first: int, n_second: int
@@ -93,25 +83,19 @@ class Pairing:
             n_second: The same for `second`.
         """
         room = _rounded(n_first), _rounded(n_second)
-        dense = room[0] * room[1] <= DENSE
-        numbers = self._looked_up(first, second, room) if dense else self._joined(first, second)
-        self.counts = np.bincount(numbers.to_numpy(), minlength=len(self.pairs)) + np.pad(
-            self.counts, (0, len(self.pairs) - self.counts.size)
-        )
-        return numbers
-
-    def _looked_up(self, first: pl.Series, second: pl.Series, room: tuple[int, int]) -> pl.Series:
+        if room[0] * room[1] > DENSE:
+            return self._joined(first, second)
         if room != self._room:
-            self._room, self._table = room, np.full(room[0] * room[1], UNKNOWN, dtype=np.uint32)
-            for (one, other), number in self._known.items():
-                self._table[one * room[1] + other] = number
-        keys = first.to_numpy() * np.uint32(room[1]) + second.to_numpy()
+            self._room, self._table = room, _unknown(room[0] * room[1])
+            known = [one * room[1] + other for one, other in self.pairs]
+            self._table.scatter(known, range(len(known)))
+        keys = first * room[1] + second
         numbers = self._table[keys]
-        new = np.unique(keys[numbers == UNKNOWN])
-        if new.size:
-            self._table[new] = [self._number(divmod(key, room[1])) for key in new.tolist()]
+        if numbers.null_count():
+            new = keys.filter(numbers.is_null()).unique(maintain_order=True)
+            self._table.scatter(new, [self._number(divmod(key, room[1])) for key in new])
             numbers = self._table[keys]
-        return pl.Series(numbers)
+        return numbers
 
     def _joined(self, first: pl.Series, second: pl.Series) -> pl.Series:
         keys = pl.DataFrame([first.alias("first"), second.alias("second")])
@@ -125,6 +109,10 @@ class Pairing:
         if number == len(self.pairs):
             self.pairs.append(pair)
         return number
+
+
+def _unknown(n: int) -> pl.Series:
+    return pl.Series([None], dtype=pl.UInt32).new_from_index(0, n)
 
 
 def _rounded(n: int) -> int:
@@ -157,5 +145,5 @@ def _differs(below: pl.Series, above: pl.Series) -> pl.Series:
 
 
 def run_numbers(starts: pl.Series) -> pl.Series:
-    """The number of the run that each row belongs to, from 0, by where runs start."""
-    return pl.Series(np.cumsum(starts.to_numpy(), dtype=np.uint32) - np.uint32(1))
+    """The number of the run that each row belongs to, from 0, by where runs start; UInt32."""
+    return starts.cum_sum() - 1

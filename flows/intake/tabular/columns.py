@@ -69,11 +69,16 @@ def columns_of(table: Table, columns: TableColumns) -> Columns:
     return Columns(names, headings)
 
 
-def lacking_columns(table: Table, source: Source) -> list[Fault]:
-    """A fault for each heading that the map needs and the table does not have."""
+def needed_headings(source: Source) -> list[str]:
+    """The headings without which a map cannot be used."""
     wanted = source.columns.model_dump(exclude_none=True)
     needed = [wanted[field] for field in NEEDED if field in wanted]
-    needed += [question.column for question in source.questions]
+    return needed + [question.column for question in source.questions]
+
+
+def lacking_columns(table: Table, source: Source) -> list[Fault]:
+    """A fault for each heading that the map needs and the table does not have."""
+    needed = needed_headings(source)
     absent = [
         heading for heading in needed if heading != UNFILLED and column_of(table, heading) is None
     ]

@@ -7,7 +7,6 @@ Messages are built for faulty rows only.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
 import polars as pl
 
 from flows.intake.tabular.answers import COMMA_NUMBER, NO_SCALE, POINT_NUMBER, decode
@@ -31,10 +30,13 @@ class Distinct:
     Attributes:
         keys: Question and text of each number.
         texts: Numbers the texts.
+        counts: How often each number came, exactly up to `ENOUGH`.
     """
 
     keys: list[CellKey] = field(default_factory=list)
     texts: Numbering = field(default_factory=Numbering)
+    counts: list[int] = field(default_factory=list)
+    _rare: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
     _pairs: Pairing = field(default_factory=Pairing)
 
     def numbered(self, given: Given) -> pl.DataFrame:
@@ -42,16 +44,28 @@ class Distinct:
         written = self.texts.numbers(given.frame["raw"])
         n_texts = len(self.texts.texts)
         numbers = self._pairs.numbers(given.frame["asked"], written, len(given.questions), n_texts)
-        self.keys += [
+        new = [
             (*given.questions[asked], self.texts.texts[text])
             for asked, text in self._pairs.pairs[len(self.keys) :]
         ]
+        self.keys += new
+        self.counts += [0] * len(new)
+        self._rare = pl.concat([self._rare, pl.Series([True] * len(new), dtype=pl.Boolean)])
+        self._count(numbers)
         return given.frame.with_columns(numbers.alias("answer"))
 
     @property
-    def counts(self) -> Counts:
-        """How often each appeared so far."""
-        return zip(self.keys, self._pairs.counts.tolist(), strict=True)
+    def counted(self) -> Counts:
+        """Each distinct answer with how often it came."""
+        return zip(self.keys, self.counts, strict=True)
+
+    def _count(self, numbers: pl.Series) -> None:
+        """Count those that have not come often enough, which are few once a stretch was read."""
+        rare = self._rare[numbers]
+        if rare.any():
+            for number, n in numbers.filter(rare).value_counts().iter_rows():
+                self.counts[number] += n
+            self._rare = pl.Series([n < ENOUGH for n in self.counts], dtype=pl.Boolean)
 
 
 @dataclass
@@ -67,8 +81,8 @@ class Decoding:
     decoder: Decoder
     context: Context
     found: Findings = field(default_factory=Findings)
-    _faulty: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
-    _told: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    _faulty: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
+    _told: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
     _patterns: dict[tuple[int, str | None], Fault] = field(default_factory=dict)
 
     def decode(self, frame: pl.DataFrame, new: list[CellKey]) -> tuple[pl.DataFrame, pl.Series]:
@@ -85,22 +99,22 @@ class Decoding:
         self._learn(new)
         if self.decoder.source.form == "wide":
             frame = self._without_scaleless(frame)
-        answers = frame["answer"].to_numpy()
+        answers = frame["answer"]
         if self._faulty.any():
             told = frame.select("row", "answer")
-            self._find_faults(told.filter(pl.Series(self._faulty[answers])))
+            self._find_faults(told.filter(self._faulty[answers]))
         nameless = self.decoder.nameless
         if nameless:
             bad = pl.col("answer").is_in(nameless)
             self.found.add(frame, bad, None, self.context.nameless())
-        return frame, pl.Series(self._told[answers])
+        return frame, self._told[answers]
 
     def _learn(self, new: list[CellKey]) -> None:
         cells = self.decoder.learn(new)
-        faulty = np.fromiter((bool(cell.answer.code) for cell in cells), np.bool_, len(cells))
-        told = np.fromiter((cell.is_told for cell in cells), np.bool_, len(cells))
-        self._faulty = np.concatenate([self._faulty, faulty])
-        self._told = np.concatenate([self._told, told])
+        faulty = [bool(cell.answer.code) for cell in cells]
+        told = [cell.is_told for cell in cells]
+        self._faulty = pl.concat([self._faulty, pl.Series(faulty, dtype=pl.Boolean)])
+        self._told = pl.concat([self._told, pl.Series(told, dtype=pl.Boolean)])
 
     def _without_scaleless(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A wide column without a scale is one fault of its own: no row of it can be mended."""

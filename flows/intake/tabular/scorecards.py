@@ -29,7 +29,8 @@ def scorecards_of(
         The scorecards, columns of `flows.intake.folded.WHO`, `candidate_name` and `rater_name`;
         and the index of each row's scorecard.
     """
-    named = [columns.names[field] for field in FIELDS if field in columns.names]
+    fields = [columns.names[field] for field in FIELDS if field in columns.names]
+    named = list(dict.fromkeys(fields))  # one column may hold a person's id and be their name too
     cells = rows.select(named) if named else rows.select("row").with_columns(row=0)
     starts = run_starts(cells)
     heads = cells.filter(starts)

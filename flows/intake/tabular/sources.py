@@ -2,7 +2,7 @@
 
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.reading import Reading, Table
-from flows.intake.tabular.columns import matches
+from flows.intake.tabular.columns import column_of, matches, needed_headings
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.mapper import read_table
 from schemas.config.source import Source
@@ -57,3 +57,28 @@ def best_map(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | 
             "under match.columns."
         )
     return best[0]
+
+
+def nearest_map(
+    grids: list[Grid], sources: tuple[Source, ...]
+) -> tuple[Source, tuple[str, ...]] | None:
+    """The map that lacks fewest of its headings where more of them are there, and those it lacks.
+
+    It is for none of the sheets, but may be meant for one; None where no map comes near.
+    """
+    near = []
+    for source in sources:
+        wanted = tuple(dict.fromkeys([*source.match.columns, *needed_headings(source)]))
+        if source.reads != "table" or source.unfilled or not wanted:
+            continue
+        tables = [
+            table_of(grid, source.header_rows, above) for grid in grids for above in grid.tops
+        ]
+        for table in tables:
+            absent = tuple(heading for heading in wanted if column_of(table, heading) is None)
+            if len(absent) * 2 < len(wanted) and (absent or source.match.sheet):
+                near.append((len(absent), source.name, source, absent))
+    if not near:
+        return None
+    _, _, source, absent = min(near, key=lambda found: found[:2])
+    return source, absent

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import polars as pl
 
 from flows.intake.door import closed_door, without_denied
@@ -96,7 +95,7 @@ class Taking:
         """All that was taken, as one reading."""
         decoder, found = self.decoding.decoder, self.decoding.found
         found.faults += scale_changes(
-            self.preparing.distinct.counts, decoder, self._faulty[0].sheet
+            self.preparing.distinct.counted, decoder, self._faulty[0].sheet
         )
         faults = closed([self.preparing.found, found])
         refused = any(fault.costs == "file" for fault in faults)
@@ -138,16 +137,16 @@ def _responses(
 
 def faulty_rows(table: Table, faults: list[Fault]) -> Table:
     """The table with only those rows that a fault is about, for the fix-me workbook."""
-    about = sorted({fault.row for fault in faults if fault.row is not None})
+    about = {fault.row for fault in faults if fault.row is not None}
     n, first = table.rows.height, table.first_row
     if table.numbers is None:
-        numbers = [row for row in about if first <= row < first + n]
-        kept = np.zeros(n, dtype=np.bool_)
-        kept[np.asarray(numbers, dtype=np.int64) - first] = True
+        at = sorted(row - first for row in about if first <= row < first + n)
+        numbers = [first + index for index in at]
     else:
-        kept = np.isin(np.asarray(table.numbers, dtype=np.int64), about)
-        numbers = np.asarray(table.numbers)[kept].tolist()
-    rows = table.rows.filter(pl.Series(kept)).cast(pl.String)
+        at = [index for index, row in enumerate(table.numbers) if row in about]
+        numbers = [table.numbers[index] for index in at]
+    kept = pl.Series([False]).new_from_index(0, n).scatter(at, values=True)
+    rows = table.rows.filter(kept).cast(pl.String)
     return replace(table, rows=rows, numbers=tuple(numbers))
 
 

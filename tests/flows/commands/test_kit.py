@@ -9,11 +9,12 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from flows.commands.kit import command
-from flows.intake.scorecard import recognise
+from flows.intake.returned.own_book import kind_of
 from flows.stages.night import run_night
 from flows.workspace.create import create_workspace
 from flows.workspace.layout import Workspace
 from schemas.errors import KitError
+from schemas.words import SourceName
 
 ROLE = "customer-support-lead"
 OPENING = "CS-2026-01"
@@ -50,7 +51,7 @@ def test_each_rater_gets_a_workbook_with_a_form_for_each_candidate(workspace: Wo
         f"{OPENING}/scorecard-r-2.xlsx",
     ]
     path = workspace.kits / ROLE / made[1]
-    assert recognise(path)
+    assert kind_of(path) == SourceName.SCORECARD.value
     assert load_workbook(path).sheetnames == ["c-1", "c-2", "_twokeys"]
 
 

@@ -10,6 +10,7 @@ from flows.intake.read import read_file
 from schemas.config.source import UNFILLED, Source
 from schemas.errors import UnreadableFileError
 from scoring.guides import Guides
+from tests.conftest import ROOT
 
 LONG = """\
 Candidate e-mail,Job ID,Interviewer,Criterion,Score,Comments,Date
@@ -77,6 +78,44 @@ def test_a_form_is_drafted_as_an_addition_to_its_tool(tmp_path: Path, guides: Gu
     assert (source.reads, source.builtin) == ("builtin", "google_forms")
     assert f'requisition: "{UNFILLED}"' in draft
     assert source.columns.rater is None  # the respondent
+
+
+@pytest.mark.parametrize(
+    ("export", "who"),
+    [
+        ("limesurvey.csv", ("CAND. Candidate", "REQ. Requisition", "WHO. Interviewer")),
+        ("kobo.csv", ("candidate", "requisition", "interviewer")),
+        ("surveymonkey.csv", ("Candidate", "Requisition", None)),
+    ],
+)
+def test_a_form_is_drafted_by_the_names_that_its_codes_and_paths_stand_for(
+    guides: Guides, export: str, who: tuple[str, ...]
+) -> None:
+    path = ROOT / "tests/fixtures/intake" / export
+    source = Source.model_validate(yaml.safe_load(draft_source(path, guides, ())))
+    columns = source.columns
+    found = (columns.candidate, columns.requisition, columns.rater)
+    assert [name and name.rpartition("/")[2] for name in found] == [*who]
+    known = [question for question in source.questions if "wnership" in question.column]
+    assert known
+    assert {question.scale for question in known} == {None}  # the culture declares it
+
+
+def test_titles_above_the_headings_are_no_headings(tmp_path: Path, guides: Guides) -> None:
+    _, source = drafted(tmp_path, f"Panel in spring,,,,,,\n\n{WIDE}", guides)
+    assert (source.columns.candidate, source.columns.rater) == ("Applicant", "Reviewer")
+    reading = read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
+    assert (reading.n_responses, reading.faults) == (4, ())
+
+
+def test_a_table_in_which_nothing_looks_rated_is_drafted_as_a_source_to_fill_in(
+    tmp_path: Path, guides: Guides
+) -> None:
+    draft, source = drafted(
+        tmp_path, "Applicant,Opening,Reviewer,Remarks\nc-1,R-1,r-1,ok\n", guides
+    )
+    assert source.unfilled == ("questions",)
+    assert '# - {column: "Remarks", kind: text}' in draft
 
 
 def test_an_unfinished_draft_is_told_with_the_fields_to_fill_in(

@@ -7,7 +7,7 @@ import pytest
 
 from flows.intake.read import read_file
 from schemas.books.returned import IDENTITY_SHEET
-from schemas.config.source import Source
+from schemas.config.source import Source, TableMatch
 from schemas.errors import UnreadableFileError
 from schemas.words import SourceName
 from scoring.guides import Guides
@@ -52,6 +52,27 @@ def test_an_unknown_table_is_refused_with_the_command_that_drafts_a_map(
     path.write_text("a,b\n1,2\n")
     with pytest.raises(UnreadableFileError, match="twokeys map"):
         read_file(path, guides, ())
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        ("Candidate,Opening,Interviewer,Question,Note", "comes near: it also names Rating. If"),
+        ("Candidate,Opening,Panelist,Question,Rating", "it also names Interviewer"),
+        ("Candidate,Rating", None),
+        ("Candidate,Opening,Interviewer,Question,Rating", "is for the sheet “Panel”"),
+    ],
+)
+def test_a_table_that_lost_a_heading_is_told_the_map_that_it_may_be_meant_for(
+    tmp_path: Path, guides: Guides, long_source: Source, headings: str, said: str | None
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"{headings}\n1,2,3,4,5\n")
+    on_sheet = long_source.model_copy(update={"match": TableMatch(sheet="Panel")})
+    with pytest.raises(UnreadableFileError, match="No reader knows this table") as refusal:
+        read_file(path, guides, (on_sheet,))
+    assert ("panel_sheet" in str(refusal.value)) is (said is not None)
+    assert (said or "") in str(refusal.value)
 
 
 def test_a_shortlist_without_its_hidden_part_is_told_from_an_unknown_table(
@@ -163,6 +184,29 @@ def test_sheets_are_read_each_by_its_own_map_and_the_others_are_named(
     ]
     assert [(fault.sheet, fault.row) for fault in reading.faults] == [("Wide", 3)]
     assert "sheet Notes: no Source map is for it" in reading.notes
+
+
+@pytest.mark.parametrize("field", ["candidate_name", "rater_name", "interview", "updated_at"])
+def test_one_column_may_hold_two_things(
+    tmp_path: Path, guides: Guides, long_source: Source, field: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"{HEADINGS}c-1,R-1,r-1,Ownership,4,,2026-03-04\n")
+    twice = {"rater_name": "Interviewer", "updated_at": "Submitted"}.get(field, "Candidate")
+    columns = long_source.columns.model_copy(update={field: twice})
+    source = long_source.model_copy(update={"columns": columns})
+    assert read_file(path, guides, (source,)).responses["value"].to_list() == [4.0]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\u2060", "\ufeff"])
+def test_a_character_that_nobody_sees_makes_nobody_another_person(
+    tmp_path: Path, guides: Guides, long_source: Source, unseen: str
+) -> None:
+    path = tmp_path / "x.csv"
+    row = "R-1,r-1,Ownership,4,,\n"
+    path.write_text(f"{HEADINGS}c-1,{row}{unseen}c-1{unseen},{row}", encoding="utf-8")
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses["candidate_id"].to_list() == ["c-1", "c-1"]
 
 
 def test_names_and_addresses_are_kept_apart_from_ratings(tmp_path: Path, guides: Guides) -> None:

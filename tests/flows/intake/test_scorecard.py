@@ -307,6 +307,24 @@ def test_a_workbook_without_its_hidden_columns_is_refused_in_words(card: Path) -
         read_scorecard(card, GUIDES)
 
 
+def test_a_form_that_alone_lost_its_hidden_columns_is_a_fault(card: Path) -> None:
+    with Filling(card) as rater:
+        first = rater.book.worksheets[0]
+        rater.book.copy_worksheet(first).title = "Filled in"
+        rater.book.create_sheet("My notes").append(["Remarks"])
+        for cell in rater.book["Filled in"][1]:
+            cell.value = None
+    reading = read_scorecard(card, GUIDES)
+    assert [(fault.code, fault.sheet) for fault in reading.faults] == [("lost_marks", "Filled in")]
+
+
+def test_a_form_copied_without_its_hidden_sheet_is_told_from_an_unknown_table(card: Path) -> None:
+    with Filling(card) as rater:
+        del rater.book["_twokeys"]
+    with pytest.raises(UnreadableFileError, match="scorecard of ours that has lost its hidden"):
+        read_file(card, GUIDES, ())
+
+
 def test_other_files_are_not_taken_for_scorecards(tmp_path: Path, card: Path) -> None:
     (tmp_path / "text.xlsx").write_text("no workbook")
     (tmp_path / "half.xlsx").write_bytes(card.read_bytes()[:2000])

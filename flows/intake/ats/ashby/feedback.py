@@ -10,7 +10,8 @@ from flows.intake.ats.parsing.records import Record, first_id, record, records
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.tabular.answers import plain
 from schemas.config.scale import Scale
-from scoring.guides import Guides
+from schemas.words import Kind
+from scoring.guides import Guides, Place
 
 _OVERALL_PATH = "overallrecommendation"
 
@@ -149,7 +150,17 @@ def _read_selected(form: Form, place: str, field: _Field, value: object, own: Sc
     elif known and own is not None:
         form.rate(place, field.title, label, own, group=field.section)
     else:
+        if _is_rated_elsewhere(form.guides.find(field.title)):
+            form.gathering.note(
+                f"“{field.title}” has options of its own, which are kept as text; a Source file "
+                "with `builtin: ashby` and a scale that has them as labels makes them ratings"
+            )
         form.write(place, field.title, label, group=field.section)
+
+
+def _is_rated_elsewhere(place: Place | None) -> bool:
+    """Whether a guide declares a rating of this name."""
+    return place is not None and (place.question is None or place.question.kind is Kind.RATING)
 
 
 def _knows(scale: Scale, label: str | None) -> bool:

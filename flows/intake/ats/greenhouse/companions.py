@@ -93,7 +93,7 @@ def read_webhook(record: Record, where: Spot, gathering: Gathering) -> None:
             deleted=True,
         )
         return
-    if action in {"interview_deleted"}:
+    if action == "interview_deleted":
         gathering.note("A deleted appointment takes no scorecard with it.")
         return
     gathering.fault(

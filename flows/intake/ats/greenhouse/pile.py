@@ -1,13 +1,15 @@
-"""Take scorecards apart into columns, a block at a time, before the next block is decoded."""
+"""Take scorecards apart into columns, a block at a time, before the next block is decoded.
+
+Polars is imported only where frames are made: the child that fills piles makes none.
+"""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
-import polars as pl
 from msgspec.structs import astuple
 
 from flows.intake.ats.greenhouse.decoding import old_attributes
@@ -22,6 +24,9 @@ from flows.intake.ats.greenhouse.shapes import (
     Step,
 )
 from flows.intake.ats.parsing.blocks import Block
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _AS_THEY_ARE = ("id", "candidate_id", "application_id", "submitted_at", "updated_at")
 _HEADS = (*_AS_THEY_ARE, "rater", "interview")
@@ -70,7 +75,6 @@ class Rows(Generic[Entry, Word]):
     """Rows of all scorecards, one scorecard below the other.
 
     Attributes:
-        decoder: Decodes entries.
         parts: Gives the word of an entry (a question, or the name, type and rating of an
             attribute) and what was written there.
         words: The words, of which there are few.
@@ -80,7 +84,6 @@ class Rows(Generic[Entry, Word]):
         written: What was written in each distinct entry.
     """
 
-    decoder: msgspec.json.Decoder[list[Entry]]
     parts: tuple[Callable[[Entry], Word], Callable[[Entry], str | None]]
     words: Words[Word] = field(default_factory=Words)
     n_rows: list[int] = field(default_factory=list)
@@ -89,7 +92,9 @@ class Rows(Generic[Entry, Word]):
     written: list[str | None] = field(default_factory=list)
     _alike: bool = True
 
-    def decoded(self, cards: Sequence[Sequence[bytes]]) -> Entries[Entry]:
+    def decoded(
+        self, cards: Sequence[Sequence[bytes]], decoder: msgspec.json.Decoder[list[Entry]]
+    ) -> Entries[Entry]:
         """Decode the entries of each scorecard, those with the same text once.
 
         They are looked for among these cards alone, and no longer once most entries differ: notes
@@ -107,7 +112,7 @@ class Rows(Generic[Entry, Word]):
             found: Words[bytes] = Words(first)
             rows = list(map(found.__getitem__, map(bytes, texts)))
             texts = found
-        return Entries(n_rows, rows, self.decoder.decode(b"[" + b",".join(texts) + b"]"))
+        return Entries(n_rows, rows, decoder.decode(b"[" + b",".join(texts) + b"]"))
 
     def add(self, given: Entries[Entry]) -> None:
         """Add the entries that `decoded` gave last."""
@@ -118,12 +123,16 @@ class Rows(Generic[Entry, Word]):
         self.numbers += map(self.words.__getitem__, map(word, given.distinct))
         self.written += map(written, given.distinct)
 
-    def texts(self) -> pl.Series:
+    def texts(self) -> "pl.Series":
         """What was written in each distinct entry."""
+        import polars as pl
+
         return pl.Series(self.written, dtype=pl.String)
 
-    def frame(self) -> pl.DataFrame:
+    def frame(self) -> "pl.DataFrame":
         """The rows: `card` and `at` (the scorecard's number, the row's in it), `word`, `entry`."""
+        import polars as pl
+
         kind = pl.UInt32()
         cards = pl.DataFrame({"n": self.n_rows}, schema={"n": kind}).with_row_index("card")
         places = cards.filter(pl.col("n") > 0).with_columns(at=pl.int_ranges(0, "n", dtype=kind))
@@ -154,10 +163,8 @@ class Pile:
     heads: dict[str, list[Id]] = field(default_factory=lambda: {name: [] for name in _HEADS})
     people: dict[Id, Person] = field(default_factory=dict)
     known: frozenset[Id] = frozenset()
-    attributes: Rows[Attribute, Attributed] = field(
-        default_factory=lambda: Rows(ATTRIBUTES, _ATTRIBUTE)
-    )
-    answers: Rows[Answer, str | None] = field(default_factory=lambda: Rows(ANSWERS, _ANSWER))
+    attributes: Rows[Attribute, Attributed] = field(default_factory=lambda: Rows(_ATTRIBUTE))
+    answers: Rows[Answer, str | None] = field(default_factory=lambda: Rows(_ANSWER))
     verdicts: Words[str | None] = field(default_factory=Words)
     overall: list[int] = field(default_factory=list)
     lines: bool = False
@@ -187,9 +194,9 @@ class Pile:
         said = dict(zip(_FIELDS, zip(*map(astuple, cards), strict=True), strict=True))
         rated, ratings = said["attributes"], said["ratings"]
         attributes = self.attributes.decoded(
-            rated if all(rated) else list(map(_attributes, rated, ratings))
+            rated if all(rated) else list(map(_attributes, rated, ratings)), ATTRIBUTES
         )
-        answers = self.answers.decoded([answers or () for answers in said["questions"]])
+        answers = self.answers.decoded([asked or () for asked in said["questions"]], ANSWERS)
         self.attributes.add(attributes)
         self.answers.add(answers)
         self.numbers += numbers

@@ -4,7 +4,7 @@ A table says little alone: an attribute knows its scorecard, a scorecard its app
 application its candidate. Each row goes in under the id that it knows and waits for the rest.
 """
 
-from flows.intake.ats.filled.forms import OVERALL, Form
+from flows.intake.ats.filled.forms import OVERALL, Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening, name_opening
 from flows.intake.ats.parsing.cells import instant
@@ -17,6 +17,9 @@ def read_scorecard(row: Row, gathering: Gathering, guides: Guides, scale: Scale)
     """A scorecard: its links, and its overall recommendation."""
     del scale
     own, rater = row.get("id"), row.get("submitted_by_user_id")
+    if own is None:
+        gathering.fault(row.without_id("scorecard"))
+        return
     application, candidate = row.get("application_id"), row.get("candidate_id")
     submitted, _ = instant(row.get("submitted_at"))
     updated, _ = instant(row.get("updated_at"))
@@ -39,7 +42,10 @@ def read_scorecard(row: Row, gathering: Gathering, guides: Guides, scale: Scale)
         "updated_at": updated,
         "deleted": bool(row.deleted),
     }
-    form = Form(gathering, guides, row.where, head)
+    form = Form(gathering, guides, row.where, head, held=rater is None)
+    if form.held:
+        message = "The scorecard does not say who rated."
+        gathering.fault(lacking(row.where, "rater", message, "submitted_by_user_id", "their id"))
     form.overall("overall_recommendation", row.get("overall_recommendation"), HIRING_RECOMMENDATION)
 
 

@@ -152,7 +152,9 @@ def _competency(element: Record) -> str | None:
 
 
 def _note(notes: object) -> str | None:
-    return text(record(notes).get("note") if isinstance(notes, dict) else notes)
+    """A note, plain, in an object, or the first of a list of them."""
+    first = notes[0] if isinstance(notes, list) and notes else notes
+    return text(first.get("note") if isinstance(first, dict) else first)
 
 
 def _id(found: Record, *names: str) -> str | None:

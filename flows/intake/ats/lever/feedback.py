@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 
 from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
@@ -13,8 +14,8 @@ from flows.intake.ats.parsing.spots import Spot
 from schemas.config.scale import Scale
 from scoring.guides import Guides
 
-_OVERALL_TYPES = frozenset({"score-system"})
-_SKIPPED = frozenset({"file-upload", "file"})
+_OVERALL_TYPE = "score-system"
+_SKIPPED = ("file-upload", "file")
 
 
 def read_feedback(
@@ -103,6 +104,8 @@ def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
         form.rate(path, question, value, named.scale, group=title, means=leading_point(value))
     elif kind == "scorecard":
         _read_scorecard(form, path, field, named)
+    elif kind == "code" and isinstance(value, str):  # its angle brackets are no markup
+        form.write(path, question, f"<code>{escape(value)}</code>", group=title)
     elif kind == "date":
         form.write(path, question, _day(value), group=title)
     elif kind not in _SKIPPED:
@@ -111,7 +114,7 @@ def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
 
 def _is_overall(field: Record) -> bool:
     """Whether a field is the form's one overall score, which has options, unlike thumbs."""
-    if field.get("type") in _OVERALL_TYPES:
+    if field.get("type") == _OVERALL_TYPE:
         return True
     return field.get("type") == "score" and bool(
         field.get("overall") or field.get("isSummary") or field.get("options")

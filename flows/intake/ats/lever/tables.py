@@ -1,6 +1,6 @@
 """Lever as a warehouse connector writes it: one table a kind of record."""
 
-from flows.intake.ats.filled.forms import Form
+from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening
 from flows.intake.ats.lever.scales import FOUR, leading_point
@@ -15,6 +15,9 @@ def read_form(row: Row, gathering: Gathering, guides: Guides, scale: Scale) -> N
     """A feedback form: its links, and its overall score."""
     del scale
     own, opportunity, rater = row.get("id"), row.get("opportunity_id"), row.get("creator_id")
+    if own is None:
+        gathering.fault(row.without_id("form"))
+        return
     sitting = row.get("interview_id") or f"form:{own}"
     submitted, _ = instant(row.get("completed_at") or row.get("created_at"))
     updated, _ = instant(row.get("updated_at"))
@@ -27,10 +30,14 @@ def read_form(row: Row, gathering: Gathering, guides: Guides, scale: Scale) -> N
         "updated_at": updated,
         "deleted": deleted,
     }
-    gathering.link(f"form:{own}", parent=f"opportunity:{opportunity}", **facts)
+    gathering.link(f"form:{own}", parent=opportunity and f"opportunity:{opportunity}", **facts)
     if row.get("interview_id"):
         gathering.link(f"form:{own}", parent=f"interview:{row.get('interview_id')}")
-    form = Form(gathering, guides, row.where, {"application_id": f"form:{own}", **facts})
+    held, head = rater is None, {"application_id": f"form:{own}", **facts}
+    form = Form(gathering, guides, row.where, head, held=held)
+    if held:
+        message = "The form does not say who filled it in."
+        gathering.fault(lacking(row.where, "rater", message, "creator_id", "their id"))
     answer = row.get("score_system_value")
     form.overall("score_system_value", answer, FOUR, means=leading_point(answer))
 

@@ -40,7 +40,8 @@ class Block:
         text: A JSON array of them; or lines, where `lines`.
         first: Index of the first, from 0; or its line number, from 1, where `lines`.
         lines: One record a line.
-        passed: How many bytes more than this text's own stand before a place in it.
+        passed: How many bytes of the list come before; in an array, how many more than this
+            text's own stand before a place in it.
         n_lines: How many lines there are, where `lines`; blank ones too.
         list_size: Bytes of the whole list.
         decoded: The records, where they were decoded at once to find where the block ends.
@@ -77,15 +78,15 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
     Raises:
         UnreadableFileError: A line is longer than `WHOLE_LIMIT`.
     """
-    rest, first = b"", 1
+    rest, first, passed = b"", 1, 0
     size = _left(stream)
     while piece := stream.read(max(BLOCK, len(rest))):
         end = piece.rfind(b"\n") + 1
         if end:
             text, rest = rest + piece[:end], piece[end:]
             n_lines = text.count(b"\n")
-            yield Block(text, first, lines=True, n_lines=n_lines, list_size=size)
-            first += n_lines
+            yield Block(text, first, True, passed, n_lines, size)
+            first, passed = first + n_lines, passed + len(text)
         else:
             rest += piece
         if len(rest) > WHOLE_LIMIT:
@@ -94,7 +95,7 @@ def line_blocks(stream: BinaryIO) -> Iterator[Block]:
             )
     if rest.strip():
         n_lines = rest.count(b"\n") + 1
-        yield Block(rest, first, lines=True, n_lines=n_lines, list_size=size)
+        yield Block(rest, first, True, passed, n_lines, size)
 
 
 def array_blocks(stream: BinaryIO, at_once: AtOnce | None = None) -> Iterator[Block]:

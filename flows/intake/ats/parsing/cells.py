@@ -30,6 +30,8 @@ def text(value: object) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(part for item in value if (part := text(item))) or None
+    if isinstance(value, dict):
+        return text([f"{name} {part}" for name, item in value.items() if (part := text(item))])
     written = value if isinstance(value, str) else str(value)
     if "<" in written and _TAG.search(written):
         written = _TAG.sub("", _ITEM.sub("- ", _BREAK.sub("\n", written)))

@@ -17,6 +17,8 @@ from flows.intake.ats.parsing.blocks import (
     line_blocks,
 )
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
+from flows.intake.ats.parsing.nothing import EmptyListError, is_empty, is_error
+from flows.intake.ats.parsing.pages import lists_follow, pages_after_another, pages_in_list
 from flows.intake.ats.parsing.records import id_of
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
 from schemas.errors import UnreadableFileError
@@ -24,7 +26,11 @@ from schemas.errors import UnreadableFileError
 Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LOOKED_AT = 20
-_ENVELOPE = frozenset({"stream", "data", "emitted_at"})
+_ENVELOPES = {
+    "data": frozenset({"stream", "data", "emitted_at"}),
+    "_airbyte_data": frozenset({"_airbyte_data"}),
+}
+"""In what a pipeline wraps each record: where the record is, and what tells that it is wrapped."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,11 @@ class Section:
     context: dict[str, str] = field(default_factory=dict)
     alone: bool = False
 
+    @property
+    def name(self) -> str:
+        """What the list is called in places."""
+        return self.root or self.kind.value.split()[-1]
+
 
 def sections_of(stream: BinaryIO) -> Iterator[Section]:
     """Find the lists of records.
@@ -54,35 +65,93 @@ def sections_of(stream: BinaryIO) -> Iterator[Section]:
     """
     opening = first_byte(stream)
     if opening == b"[":
-        yield _section("", partial(_array, stream, stream.tell()), {})
+        yield from _list_or_pages(stream)
     elif opening == b"{":
         yield from _lines_or_object(stream)
     else:
         raise UnreadableFileError("The file is not JSON: it begins with neither { nor [.")
 
 
+def _list_or_pages(stream: BinaryIO) -> Iterator[Section]:
+    """A list of records, lists of them one after another, or a list of pages."""
+    start = stream.tell()
+    pages = pages_after_another(stream, start) if lists_follow(stream, start) else []
+    if len(pages) > 1:
+        yield from _merged(pages)
+        return
+    try:
+        yield _section("", partial(_array, stream, start), {})
+    except UnreadableFileError:
+        pages = pages_in_list(stream, start)
+        if not pages:
+            raise
+        yield from _merged(pages)
+
+
 def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
+    """One record a line, one object, or pages one after another."""
     start = stream.tell()
     first = stream.readline(WHOLE_LIMIT + 1)
     following = (stream.readline(WHOLE_LIMIT + 1).strip() for _ in range(_LOOKED_AT))
     second = next((line for line in following if line), b"")
+    try:
+        if second and (_keys(first) is not None or _keys(second) is not None):
+            yield _section("", partial(_lines, stream, start), {})
+        else:
+            yield from _within(_object_of(stream, start), "", {})
+    except UnreadableFileError:
+        pages = pages_after_another(stream, start)
+        if len(pages) < 2:
+            raise
+        yield from _merged(pages)
+
+
+def _object_of(stream: BinaryIO, start: int) -> bytes:
     stream.seek(start)
-    if second and (_keys(first) is not None or _keys(second) is not None):
-        yield _section("", partial(_lines, stream, start), {})
-        return
     text = stream.read(WHOLE_LIMIT + 1)
     if len(text) > WHOLE_LIMIT:
         raise UnreadableFileError(
             f"The file is one JSON object of more than {WHOLE_LIMIT // MIB} MiB; export the list "
             "itself, or one record a line (JSON Lines)."
         )
-    yield from _within(text, "", {})
+    return text
+
+
+def _merged(pages: list[bytes]) -> Iterator[Section]:
+    """The records of pages of one list as one list, so that each has a number of its own.
+
+    Raises:
+        UnreadableFileError: A page holds something else, or none holds a record.
+    """
+    found: dict[tuple[RecordKind, str, frozenset[tuple[str, str]]], list[bytes]] = {}
+    for page in pages:
+        try:
+            sections = list(_page(page))
+        except EmptyListError:
+            continue
+        for section in sections:
+            key = (section.kind, section.root, frozenset(section.context.items()))
+            found.setdefault(key, []).extend(
+                raw for block in section.blocks(None) for _, raw in block.records()
+            )
+    if not found:
+        raise EmptyListError
+    for (_, root, context), raws in found.items():
+        whole = io.BytesIO(b"[" + b",".join(raws) + b"]")
+        yield _section(root, partial(_array, whole, 0), dict(context))
+
+
+def _page(text: bytes) -> Iterator[Section]:
+    if text.startswith(b"["):
+        yield _section("", partial(_array, io.BytesIO(text), 0), {})
+    else:
+        yield from _within(text, "", {})
 
 
 def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section]:
     """The sections of one JSON object, which is a record or wraps lists of records."""
     keys = _object(text)
-    if keys.get("success") and bytes(keys["success"]) == b"false":
+    if is_error(keys):
         raise UnreadableFileError(
             "The file holds an error message of the tool's interface, not its data; fetch it again."
         )
@@ -94,6 +163,8 @@ def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section
     context = context | _ids(keys)
     found = list(chain.from_iterable(_parts(keys, root, context)))
     if not found:
+        if is_empty(keys):
+            raise EmptyListError
         raise UnreadableFileError(_not_ours(frozenset(keys)))
     yield from found
 
@@ -126,7 +197,7 @@ def _lines(stream: BinaryIO, start: int, _: AtOnce | None) -> Iterator[Block]:
 def _section(root: str, blocks: Cutter, context: dict[str, str]) -> Section:
     first = next(iter(blocks(None)), None)
     if first is None:
-        raise UnreadableFileError("The list holds no records.")
+        raise EmptyListError
     seen: frozenset[str] = frozenset()
     for _, raw in islice(first.records(), _LOOKED_AT):
         keys = _keys(raw)
@@ -141,11 +212,13 @@ def _unwrapped(block: Block) -> Block:
     """Take records out of the envelopes in which a pipeline wrote them, line for line."""
     start = len(block.text) - len(block.text.lstrip())
     end = block.text.find(b"\n", start)
-    if not frozenset(_keys(block.text[start : end if end > 0 else None]) or ()) >= _ENVELOPE:
+    first = frozenset(_keys(block.text[start : end if end > 0 else None]) or ())
+    held = next((name for name, signs in _ENVELOPES.items() if signs <= first), None)
+    if held is None:
         return block
     lines = block.text.split(b"\n")
     inner = [
-        bytes(keys["data"]) if (keys := _keys(line)) and "data" in keys else line for line in lines
+        bytes(keys[held]) if (keys := _keys(line)) and held in keys else line for line in lines
     ]
     return replace(block, text=b"\n".join(inner))
 

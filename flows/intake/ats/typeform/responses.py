@@ -24,6 +24,7 @@ IDENTITIES: dict[str, tuple[str, ...]] = {
 }
 """Names of hidden fields, or of questions, that say whom a response is about; the first counts."""
 _NUMBERS = frozenset({"rating", "opinion_scale", "nps", "number", "ranking"})
+_UNSENT = ("started", "partial")
 _RECALL = re.compile(r"\{\{[^{}]*\}\}")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
 
@@ -59,6 +60,9 @@ def read_response(
     response: Record, where: Spot, gathering: Gathering, guides: Guides, sources: tuple[Source, ...]
 ) -> None:
     """One submitted form: a response for each answer that is no identity."""
+    if response.get("response_type") in _UNSENT:
+        gathering.note("responses that were never submitted are left out")
+        return
     answers = _answers(response)
     who, used = _identities(response, answers, sources)
     head = _head(response, who)
@@ -100,14 +104,15 @@ def _missing(who: dict[str, str]) -> list[str]:
 
 def _answers(response: Record) -> list[_Answer]:
     titles = {
-        field.get("id"): _plain_title(field.get("title"))
+        own: _plain_title(field.get("title"))
         for field in records(record(response.get("definition")).get("fields"))
+        if (own := first_id(field, "id"))
     }
     found: list[_Answer] = []
     for at, answer in enumerate(records(response.get("answers"))):
         field = record(answer.get("field"))
         key = first_id(field, "ref", "id") or f"answer {at + 1}"
-        title = titles.get(field.get("id")) or key
+        title = titles.get(first_id(field, "id") or "") or key
         kind = str(field.get("type"))
         found.append(_Answer(f"answers[{at}]", key, title, kind, _value(answer)))
     return found

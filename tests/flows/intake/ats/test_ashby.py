@@ -115,3 +115,21 @@ def test_a_source_file_may_declare_the_scale_of_own_options(tmp_path: Path) -> N
     )
     reading = read_fixture("ashby_feedback.json", (own,))
     assert one(reading, question="Level")["value"] == 2.0
+
+
+@pytest.mark.parametrize(("title", "told"), [("Ownership", True), ("Seniority", False)])
+def test_options_of_its_own_under_a_declared_name_are_told_to_be_no_ratings(
+    tmp_path: Path, title: str, told: bool
+) -> None:
+    options = [{"label": word, "value": word[0]} for word in ("Below", "Meets", "Exceeds")]
+    field = {"type": "ValueSelect", "path": "p", "title": title, "selectableValues": options}
+    item = {
+        "id": "f-1",
+        "applicationId": "a-1",
+        "submittedByUser": {"id": "u-1"},
+        "formDefinition": {"sections": [{"title": "Values", "fields": [{"field": field}]}]},
+        "submittedValues": {"p": "E"},
+    }
+    found = read_value(tmp_path, {"success": True, "results": [item]})
+    assert one(found, question=title)["value_raw"] == "Exceeds"
+    assert any(f"“{title}” has options of its own" in note for note in found.notes) is told

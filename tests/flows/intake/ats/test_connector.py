@@ -161,6 +161,18 @@ def test_lever_forms_give_the_overall_score_and_their_fields_by_place() -> None:
     assert [fault.code for fault in fields.faults] == ["missing_question"]
 
 
+def test_a_row_without_its_id_or_its_rater_is_a_fault_and_waits_for_nobody() -> None:
+    card = "id|application_id|overall_recommendation|submitted_by_user_id"
+    cards = read(f"{card}\n1|6|yes|\n|6|yes|u1\n3|6|yes|u1\n")
+    form = "id|opportunity_id|creator_id|completed_at|score_system_value|template_id"
+    forms = read(f"{form}\n1|o1||2026-01-01|4|t\n|o1|u1|2026-01-01|4|t\n3||u1|2026-01-01|4|t\n")
+    for found in (cards, forms):
+        assert [(f.row, f.code) for f in found.faults] == [(2, "missing_rater"), (3, "no_id")]
+        assert found.responses["rater_id"].to_list() == ["u1"]
+        named = [*found.links["application_id"], *found.links["parent"].drop_nulls()]
+        assert not [name for name in named if name.endswith(":None")]
+
+
 def test_lever_companions_lead_from_the_form_to_the_posting() -> None:
     texts = (
         FORM,

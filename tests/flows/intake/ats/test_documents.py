@@ -103,8 +103,16 @@ def test_lines_of_companions_may_be_mixed_and_faulty(tmp_path: Path) -> None:
     assert "R-3" in reading.links["requisition_id"].to_list()
 
 
-def test_records_in_a_pipelines_envelopes_keep_their_lines(tmp_path: Path) -> None:
-    envelope = {"stream": "scorecards", "data": CARD, "emitted_at": 1}
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        {"stream": "scorecards", "data": CARD, "emitted_at": 1},
+        {"_airbyte_raw_id": "a", "_airbyte_extracted_at": 1, "_airbyte_data": CARD},
+    ],
+)
+def test_records_in_a_pipelines_envelopes_keep_their_lines(
+    tmp_path: Path, envelope: dict[str, object]
+) -> None:
     lines = [json.dumps(envelope), "", json.dumps(envelope), '{"stream": "state"}']
     reading = read_bytes(tmp_path, "\n".join(lines).encode())
     places = reading.responses["locator"].str.extract("^(line [0-9]+)").unique().sort()

@@ -209,9 +209,9 @@ def test_put_together_a_stretch_at_a_time_scorecards_are_what_they_are_as_a_whol
 
 
 def test_alike_entries_stand_once_until_most_of_them_differ() -> None:
-    rows = Rows[str, str](msgspec.json.Decoder(list[str]), (str.lower, str.upper))
+    rows, decoder = Rows[str, str]((str.lower, str.upper)), msgspec.json.Decoder(list[str])
     for entries in (["a", "b", "a", "a"], ["c", "d"], ["d", "d"]):
-        rows.add(rows.decoded([[msgspec.json.encode(entry) for entry in entries]]))
+        rows.add(rows.decoded([[msgspec.json.encode(entry) for entry in entries]], decoder))
     assert rows.written == ["A", "B", "C", "D", "D", "D"]
     assert [rows.written[entry] for entry in rows.entries] == list("ABAACDDD")
     assert rows.frame()["at"].to_list() == [0, 1, 2, 3, 0, 1, 0, 1]

@@ -1,11 +1,13 @@
 """HR Open messages, which follow their own standard only loosely."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
 from flows.intake.ats.linking import join_links
 from flows.intake.reading import Reading
-from tests.flows.intake.ats.reading_files import codes, one, read_fixture
+from tests.flows.intake.ats.reading_files import codes, one, read_fixture, read_value
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +92,26 @@ def test_a_notification_finds_its_candidate_through_the_interview(notifications:
     joined = join_links(notifications.responses, notifications.links)
     assert set(joined["candidate_id"]) == {"cand-1"}
     assert set(joined["requisition_id"]) == {"R-1"}
+
+
+def test_scores_are_named_by_a_list_of_notes_too(tmp_path: Path) -> None:
+    score = {"scoresNumeric": [{"value": 82, "minimum": 0, "maximum": 100}]}
+    given = {"interviewScore": score, "interviewScoreNotes": [{"note": "Listening"}]}
+    found = read_value(tmp_path, {"interviewId": "i-1", "interviewScores": [given]})
+    assert found.responses["question"].to_list() == ["Listening"]
+
+
+def test_a_list_of_wrapped_reports_is_read_as_the_reports(tmp_path: Path) -> None:
+    score = {"scoresNumeric": [{"value": 3, "minimum": 1, "maximum": 5}]}
+    wrapped = [
+        {
+            "report": {
+                "orderId": f"o-{at}",
+                "subject": {"subjectId": f"c-{at}"},
+                "results": [{"name": "SQL", "overallResult": {"score": score}}],
+            }
+        }
+        for at in range(2)
+    ]
+    found = read_value(tmp_path, wrapped)
+    assert found.responses["candidate_id"].to_list() == ["c-0", "c-1"]

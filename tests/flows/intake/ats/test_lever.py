@@ -131,3 +131,10 @@ def test_a_question_called_overall_is_not_the_overall_score(tmp_path: Path) -> N
     fields = [{"type": "score", "text": "overall", "value": 3}, {"type": "text", "text": "overall"}]
     form = {"id": "f", "baseTemplateId": "t", "user": "u", "completedAt": 1, "fields": fields}
     assert read_value(tmp_path, {"data": form}).responses["question"].to_list() == ["Overall"]
+
+
+def test_the_signs_of_a_program_are_no_markup(tmp_path: Path) -> None:
+    program = "print('<b>')\nif a<b and c>d: pass  # &amp;"
+    field = {"id": "a", "type": "code", "text": "Task", "language": "python", "value": program}
+    form = {"id": "f", "baseTemplateId": "t", "user": "u", "completedAt": 1, "fields": [field]}
+    assert one(read_value(tmp_path, {"data": form}), question="Task")["value_raw"] == program

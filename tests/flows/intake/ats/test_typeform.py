@@ -1,11 +1,13 @@
 """Typeform responses with their definition (a webhook) and without it (the Responses API)."""
 
+from pathlib import Path
+
 import pytest
 
 from flows.intake.reading import Reading
 from schemas.config.scale import Scale
 from schemas.config.source import Source, TableColumns, WideQuestion
-from tests.flows.intake.ats.reading_files import codes, one, read_fixture
+from tests.flows.intake.ats.reading_files import codes, one, read_fixture, read_value
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,18 @@ def test_a_question_may_say_who_rated_and_an_application_stands_for_the_rest(
     row = one(reading, rater_id="bo@example.org")
     assert (row["application_id"], row["question"], row["value"]) == ("app-7", "own", 2.0)
     assert row["interview"] == "form-a"
+
+
+@pytest.mark.parametrize("sort", ["started", "partial"])
+def test_a_response_that_nobody_sent_is_left_out_and_said(tmp_path: Path, sort: str) -> None:
+    answer = {"type": "number", "number": 4, "field": {"ref": "own", "type": "rating"}}
+    hidden = {"candidate": "c-1", "job": "R-1", "interviewer": "ann"}
+    sent = {"token": "a", "submitted_at": "2026-01-13T09:10:00Z", "response_type": "completed"}
+    unsent = sent | {"submitted_at": None, "response_type": sort}
+    items = [head | {"hidden": hidden, "answers": [answer]} for head in (sent, unsent)]
+    found = read_value(tmp_path, {"total_items": 2, "items": items})
+    assert found.responses.height == 1
+    assert "responses that were never submitted are left out" in found.notes
 
 
 def test_a_response_that_says_nobody_is_held_back(reading: Reading) -> None:

@@ -81,6 +81,11 @@ def test_a_row_with_too_many_cells_is_named_and_the_others_are_read(tmp_path: Pa
     assert found.grid.cells.rows()[-1] == ("8", "9")
 
 
+def test_where_no_width_is_the_usual_one_it_is_that_of_the_headings(tmp_path: Path) -> None:
+    found = read(tmp_path, b"a,b\n3,4,5\n")
+    assert (found.grid.ragged, found.grid.cells.width) == ((2,), 2)
+
+
 def test_quoted_cells_keep_their_line_breaks_and_rows_their_numbers(tmp_path: Path) -> None:
     found = read(tmp_path, b'a,b\r\n"x\r\ny",1\r\n\r\nz,2')
     cells = found.grid.cells.rows()

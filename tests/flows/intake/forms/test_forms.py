@@ -111,6 +111,29 @@ def test_google_forms_times_keep_an_offset_that_was_written_and_no_other(guides:
     ]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Horodateur,Nom d’utilisateur",
+        "Zeitstempel,Nutzername",
+        "Tijdstempel,E-mailadres",
+        "Sygnatura czasowa,Adres e-mail",
+        "Zaman damgası,E-posta Adresi",
+        "タイムスタンプ,メールアドレス",
+        "Отметка времени,Адрес электронной почты",
+    ],
+)
+def test_google_forms_in_any_language_takes_the_respondent_as_the_rater(
+    tmp_path: Path, guides: Guides, headings: str
+) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        f"{headings},Candidate,Requisition,Design\n2026/03/04 15:03:45,ann@example.test,c-1,R-1,4\n"
+    )
+    reading = read_file(path, guides, (adding("google_forms"),))
+    assert values(reading) == {("c-1", "ann", "Design"): 4}
+
+
 def test_google_forms_in_another_language_reads_days_first_where_the_column_shows_it(
     guides: Guides,
 ) -> None:
@@ -186,6 +209,33 @@ def test_qualtrics_of_the_old_exporter_and_as_tab_separated_text(
     assert {f"{headers} header rows", f"encoding {charset}"} <= set(reading.notes)
 
 
+@pytest.mark.parametrize("texts", [True, False])
+def test_qualtrics_without_import_ids_as_its_workbooks_are(
+    tmp_path: Path, guides: Guides, texts: bool
+) -> None:
+    own = "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,RecipientEmail"
+    said = "Start Date,End Date,Response Type,Finished,Recorded Date,Response ID,Recipient Email"
+    asked = "Candidate,Requisition,Rate - Ownership,Rate - Design,Red flags - Selected Choice"
+    sent = "2026-01-13 09:10:00"
+    rest = f"True,{sent},R_1,ann@example.test,c-1,R-1,4,3,Silos"
+    sheet = (book := openpyxl.Workbook()).worksheets[0]
+    for row in (
+        f"{own},Q1,Q2,Q3,Q3,Q4",
+        *([f"{said},{asked}"] if texts else []),
+        f"{sent},{sent},IP Address,{rest}",
+        f"{sent},{sent},Survey Preview,{rest}",
+    ):
+        sheet.append(row.split(","))
+    book.save(tmp_path / "survey.xlsx")
+    questions = [] if texts else [{"column": "Q3 (2)", "question": "Design"}]
+    source = adding("qualtrics", {"candidate": "Q1", "requisition": "Q2"}, questions=questions)
+    reading = read_file(tmp_path / "survey.xlsx", guides, (source,))
+    assert reading.source is SourceName.QUALTRICS
+    found = {question: value for (_, _, question), value in values(reading).items()}
+    assert found == {"Design": 3} | ({"Ownership": 4, "silos": 1} if texts else {})
+    assert "1 previews or tests left out" in reading.notes
+
+
 def test_surveymonkey_joins_its_two_header_rows(guides: Guides) -> None:
     reading = read_file(FIXTURES / "surveymonkey.csv", guides, (adding("surveymonkey"),))
     assert reading.source is SourceName.SURVEYMONKEY
@@ -201,6 +251,31 @@ def test_surveymonkey_with_one_merged_header_row(guides: Guides) -> None:
     assert "1 header rows" in reading.notes
 
 
+def test_surveymonkey_with_one_header_row_names_the_row_after_a_dash(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "Respondent ID,End Date,Email Address,Candidate,Requisition,Rate them - Ownership\n"
+        "11,2026-01-13 09:10:00,ann@example.test,c-01,R-1,4\n"
+    )
+    reading = read_file(path, guides, (adding("surveymonkey"),))
+    assert values(reading) == {("c-01", "ann", "Ownership"): 4}
+
+
+def test_surveymonkey_with_headings_written_as_fields(tmp_path: Path, guides: Guides) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "respondent_id,date_created,date_modified,ip_address,email_address,Candidate,"
+        "Requisition,How did they do?,\n,,,,,Open-Ended Response,Response,Ownership,Design\n"
+        "11,2026-01-13 09:00:00,2026-01-13 09:10:00,192.0.2.7,ann@example.test,c-01,R-1,4,3\n"
+    )
+    reading = read_file(path, guides, (adding("surveymonkey"),))
+    assert reading.dropped_columns == ("ip_address",)
+    assert values(reading) == {("c-01", "ann", "Ownership"): 4, ("c-01", "ann", "Design"): 3}
+    assert set(reading.responses["submitted_at"]) == {at("2026-01-13 09:10:00")}
+
+
 def test_typeform_with_hidden_fields_and_mangled_letters(guides: Guides) -> None:
     columns = {"candidate": "candidate_id", "requisition": "requisition_id", "rater": "interviewer"}
     source = adding("typeform", columns)
@@ -209,6 +284,41 @@ def test_typeform_with_hidden_fields_and_mangled_letters(guides: Guides) -> None
     assert values(reading) == {("c-01", "ann", "Ownership"): 4, ("c-02", "ann", "Ownership"): None}
     assert reading.responses["tz_known"].all()
     assert reading.dropped_columns == ("Network ID",)
+
+
+def test_typeform_leaves_out_what_nobody_sent(tmp_path: Path, guides: Guides) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "#,Candidate,Requisition,Interviewer,Design,Response Type,Submit Date (UTC)\n"
+        "a,c-1,R-1,ann,2,partial,\n"
+        "b,c-1,R-1,ann,4,completed,2026-01-13 09:10:00\n"
+        "c,c-2,R-1,ann,9,completed,2026-01-13 09:20:00\n"
+    )
+    source = adding("typeform", {**FORM, "rater": "Interviewer"})
+    reading = read_file(path, guides, (source,))
+    assert values(reading) == {("c-1", "ann", "Design"): 4}
+    assert places(reading) == [("outside_scale", 4, "Design")]
+    assert "1 rows that were never submitted were left out" in reading.notes
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Response ID,Date submitted,Last page,Start language,Seed,IP address",
+        "Antwort ID,Datum Abgeschickt,Letzte Seite,Start-Sprache,Zufallsstartwert,IP-Adresse",
+    ],
+)
+def test_limesurvey_with_texts_for_headings(tmp_path: Path, guides: Guides, own: str) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        f"{own},Candidate,Requisition,Interviewer,How did they do? [Ownership],Design\n"
+        "1,2026-01-13 09:10:00,3,en,77,192.0.2.7,c-1,R-1,ann,4,3\n2,,1,en,78,,c-2,R-1,ann,,\n"
+    )
+    source = adding("limesurvey", {**FORM, "rater": "Interviewer"})
+    reading = read_file(path, guides, (source,))
+    assert values(reading) == {("c-1", "ann", "Ownership"): 4, ("c-1", "ann", "Design"): 3}
+    assert reading.dropped_columns == (own.rpartition(",")[2],)
+    assert "1 rows that were never submitted were left out" in reading.notes
 
 
 def test_limesurvey_by_codes_and_subquestions(guides: Guides) -> None:
@@ -302,6 +412,36 @@ def test_microsoft_forms_in_any_language_by_position_and_type(
     assert not any("Points" in note for note in reading.notes)
 
 
+def test_microsoft_forms_with_a_row_of_totals_is_known_by_its_headings(
+    tmp_path: Path, guides: Guides
+) -> None:
+    sheet = (book := openpyxl.Workbook()).worksheets[0]
+    sheet.append(["ID", "Start time", "Completion time", "Email", "Name", *FORM.values(), "Design"])
+    times = at("2026-01-13 09:00:00"), at("2026-01-13 09:10:00")
+    sheet.append([1, *times, "ann@example.test", "Ann", "c-1", "R-1", 4])
+    sheet.append(["Total", *[None] * 6, 4])
+    book.save(tmp_path / "form.xlsx")
+    reading = read_file(tmp_path / "form.xlsx", guides, (adding("microsoft_forms"),))
+    assert values(reading) == {("c-1", "ann", "Design"): 4}
+    assert {fault.row for fault in reading.faults} == {3}
+
+
+def test_the_sheet_of_a_workbook_that_no_map_is_for_is_named(
+    tmp_path: Path, guides: Guides
+) -> None:
+    book = openpyxl.Workbook()
+    for title, asked in (("Panel", "Ownership"), ("Phone", "Design")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Timestamp", "Email Address", *FORM.values(), asked])
+        sheet.append([at("2026-01-13 09:00:00"), "ann@example.test", "c-1", "R-1", 4])
+    del book["Sheet"]
+    book.save(tmp_path / "forms.xlsx")
+    source = adding("google_forms", questions=[{"column": "Ownership"}])
+    reading = read_file(tmp_path / "forms.xlsx", guides, (source,))
+    assert values(reading) == {("c-1", "ann", "Ownership"): 4}
+    assert [(fault.code, fault.sheet) for fault in reading.faults] == [("no_map", "Phone")]
+
+
 def test_microsoft_forms_saved_again_as_windows_text_with_nobody_signed_in(
     tmp_path: Path, guides: Guides
 ) -> None:
@@ -329,3 +469,22 @@ def test_without_a_map_a_form_is_known_but_not_guessed_at(guides: Guides, name: 
     (fault,) = reading.faults
     assert (fault.code, fault.costs) == ("no_map", "file")
     assert "twokeys map" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("builtin", "headings"),
+    [
+        ("google_forms", "Timestamp,Email Address,Candidate,Ownership\n"),
+        ("microsoft_forms", "ID,Start time,Completion time,Email,Name,Candidate,Ownership\n"),
+        ("microsoft_forms", "ID,Startzeit,Fertigstellungszeit,E-Mail,Name,Bewerber,Ownership\n"),
+        ("typeform", "#,Candidate,Ownership,Start Date (UTC),Submit Date (UTC),Network ID\n"),
+        ("kobo", "start;end;Candidate;Ownership;_id;_uuid;_submission_time;_index\n"),
+    ],
+)
+def test_a_form_that_nobody_has_answered_yet_needs_no_map(
+    tmp_path: Path, guides: Guides, builtin: str, headings: str
+) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text(headings)
+    reading = read_file(path, guides, ())
+    assert (reading.source.value, reading.faults, reading.says_anything) == (builtin, (), False)

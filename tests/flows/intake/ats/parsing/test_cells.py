@@ -26,6 +26,7 @@ def test_an_identifier_is_text_or_a_whole_number(value: object, own: str | None)
         (False, "no"),
         (7, "7"),
         (["a", None, 2], "a, 2"),
+        ({"amount": 100, "currency": "EUR", "per": None}, "amount 100, currency EUR"),
         ([], None),
         ("a < b and b > c", "a < b and b > c"),
         ("<p>One</p><p>Two &lt;3</p>", "One\nTwo <3"),

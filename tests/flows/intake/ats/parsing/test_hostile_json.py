@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flows.intake.ats.documents import read_documents
 from flows.intake.ats.parsing import blocks, sections, stream
 from schemas.errors import UnreadableFileError
 from tests.flows.intake.ats.cases import GUIDES
-from tests.flows.intake.ats.reading_files import codes, read_bytes
+from tests.flows.intake.ats.reading_files import codes, read_bytes, read_value
 
 CARD = {
     "id": 1,
@@ -151,3 +152,39 @@ def test_a_list_of_nothing_but_foreign_records_is_refused(tmp_path: Path, end: b
     with pytest.raises(UnreadableFileError, match="More than 5,000 records"):
         read_bytes(tmp_path, b'[{"action": "a", "payload": {}}' + end * 300_000 + b"]")
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize("odd", [[], ["x"], {}, {"x": 1}, 1.5, None])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"action": ..., "payload": {"scorecard": {"id": 1}}},
+        {
+            "baseTemplateId": "t",
+            "user": "u",
+            "completedAt": 1,
+            "fields": [{"type": ..., "text": "A"}],
+        },
+        {"token": "t", "submitted_at": "x", "response_type": ..., "answers": []},
+        {
+            "token": "t",
+            "submitted_at": "x",
+            "definition": {"fields": [{"id": ..., "title": "A"}]},
+            "answers": [{"type": "text", "text": "a", "field": {"id": ...}}],
+        },
+    ],
+)
+def test_a_field_of_another_kind_costs_no_more_than_its_record(
+    tmp_path: Path, record: dict[str, object], odd: object
+) -> None:
+    with suppress(UnreadableFileError):
+        read_value(tmp_path, [_with(record, odd)])
+
+
+def _with(value: object, odd: object) -> object:
+    """The value with `odd` wherever three dots stand."""
+    if isinstance(value, dict):
+        return {name: _with(inner, odd) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_with(inner, odd) for inner in value]
+    return odd if value is ... else value
