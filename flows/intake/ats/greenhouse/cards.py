@@ -1,11 +1,13 @@
-"""Read Greenhouse scorecards block by block into columns: the fast way, then the careful one."""
+"""Pile up Greenhouse scorecards block by block: the fast way, then the careful one."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
 
 from flows.intake.ats.filled.gathering import Gathering
-from flows.intake.ats.greenhouse.decoding import decoded_at_once
+from flows.intake.ats.greenhouse.decoding import UNLIKE, decoded_at_once, raw
+from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.greenhouse.shapes import Answer, Attribute, Scorecard
 from flows.intake.ats.parsing.blocks import Block, broken
 from flows.intake.ats.parsing.duplicates import decoded_once
@@ -18,10 +20,10 @@ EDITABLE = MIB // 2
 Entry = TypeVar("Entry", Attribute, Answer)
 
 
-def cards_of(
-    block: Block, root: str, gathering: Gathering, *, alone: bool = False
-) -> tuple[list[int], list[Scorecard]]:
-    """Every scorecard of a block with its index or line; what is not one becomes a fault.
+def add_cards(
+    pile: Pile, block: Block, root: str, gathering: Gathering, *, alone: bool = False
+) -> None:
+    """Add every scorecard of a block to a pile; what is not one becomes a fault.
 
     A long list is decoded a block at once. Only where that fails, or where the list is short
     enough to have been edited by hand, is each record looked at on its own, for fields given
@@ -29,20 +31,22 @@ def cards_of(
     """
     cards = None if block.list_size <= EDITABLE else decoded_at_once(block)
     if cards is not None:
-        return list(range(block.first, block.first + len(cards))), cards
+        with suppress(*UNLIKE):
+            pile.add(block, range(block.first, block.first + len(cards)), cards)
+            return
     numbers: list[int] = []
     found: list[Scorecard] = []
-    for at, raw in block.records():
-        card = _carefully(raw, spot(root, at, lines=block.lines, alone=alone), gathering)
+    for at, text in block.records():
+        card = _carefully(text, spot(root, at, lines=block.lines, alone=alone), gathering)
         if card is not None:
             numbers.append(at)
             found.append(card)
-    return numbers, found
+    pile.add(block, numbers, found)
 
 
-def _carefully(raw: bytes, where: Spot, gathering: Gathering) -> Scorecard | None:
+def _carefully(text: bytes, where: Spot, gathering: Gathering) -> Scorecard | None:
     try:
-        record, twice = decoded_once(raw)
+        record, twice = decoded_once(text)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         message = broken(error).replace("The file", "The record")
         gathering.foreign(where.fault("not_json", message))
@@ -75,7 +79,10 @@ def _loosely(record: dict[str, object], where: Spot, faults: list[Fault]) -> Sco
         return None
     old = "attributes" not in record
     return msgspec.structs.replace(
-        card, attributes=None if old else attributes, questions=answers, ratings=ratings
+        card,
+        attributes=None if old else list(map(raw, attributes)),
+        questions=list(map(raw, answers)),
+        ratings=ratings,
     )
 
 

@@ -3,7 +3,7 @@
 Polars is imported only where frames are made: the child that fills piles makes none.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -14,6 +14,8 @@ from msgspec.structs import astuple
 
 from flows.intake.ats.greenhouse.decoding import old_attributes
 from flows.intake.ats.greenhouse.shapes import (
+    ANSWERS,
+    ATTRIBUTES,
     Answer,
     Attribute,
     Id,
@@ -35,7 +37,7 @@ _ANSWER = attrgetter("question"), attrgetter("answer")
 Attributed = tuple[str | None, str | None, str | None]
 """Name, type and rating of an attribute."""
 People = tuple[Person | None, ...]
-Entry = TypeVar("Entry", bound=Hashable)
+Entry = TypeVar("Entry")
 Word = TypeVar("Word", bound=Hashable)
 
 
@@ -51,6 +53,21 @@ class Words(dict[Word, int]):
         """Give a new word the next number."""
         number = self[word] = self._first + len(self)
         return number
+
+
+@dataclass(frozen=True)
+class Entries(Generic[Entry]):
+    """Entries of some scorecards, decoded.
+
+    Attributes:
+        n_rows: How many each scorecard has.
+        rows: Which of the distinct entries each row is, counted on from those of the rows before.
+        distinct: The distinct entries.
+    """
+
+    n_rows: list[int]
+    rows: Sequence[int]
+    distinct: list[Entry]
 
 
 @dataclass
@@ -75,25 +92,36 @@ class Rows(Generic[Entry, Word]):
     written: list[str | None] = field(default_factory=list)
     _alike: bool = True
 
-    def add(self, cards: Sequence[Sequence[Entry]]) -> None:
-        """Add the entries of each scorecard.
+    def decoded(
+        self, cards: Sequence[Sequence[bytes]], decoder: msgspec.json.Decoder[list[Entry]]
+    ) -> Entries[Entry]:
+        """Decode the entries of each scorecard, those with the same text once.
 
-        Those that are alike are looked for among these cards alone, and no longer once most of
-        them differ: notes that never repeat would cost memory and time for nothing.
+        They are looked for among these cards alone, and no longer once most entries differ: notes
+        that never repeat would cost memory and time for nothing.
+
+        Raises:
+            msgspec.MsgspecError: An entry is not as Greenhouse writes it.
+            UnicodeError: An entry is not UTF-8.
         """
-        word, written = self.parts
-        entries, first = list(chain.from_iterable(cards)), len(self.written)
-        distinct: Collection[Entry] = entries
+        texts: Iterable[bytes] = chain.from_iterable(cards)
+        first = len(self.written)
+        n_rows = list(map(len, cards))
+        rows: Sequence[int] = range(first, first + sum(n_rows))
         if self._alike:
-            found: Words[Entry] = Words(first)
-            self.entries += map(found.__getitem__, entries)
-            self._alike = len(found) * 2 <= len(entries)
-            distinct = found
-        else:
-            self.entries += range(first, first + len(entries))
-        self.n_rows += map(len, cards)
-        self.numbers += map(self.words.__getitem__, map(word, distinct))
-        self.written += map(written, distinct)
+            found: Words[bytes] = Words(first)
+            rows = list(map(found.__getitem__, map(bytes, texts)))
+            texts = found
+        return Entries(n_rows, rows, decoder.decode(b"[" + b",".join(texts) + b"]"))
+
+    def add(self, given: Entries[Entry]) -> None:
+        """Add the entries that `decoded` gave last."""
+        word, written = self.parts
+        self._alike = self._alike and len(given.distinct) * 2 <= len(given.rows)
+        self.n_rows += given.n_rows
+        self.entries += given.rows
+        self.numbers += map(self.words.__getitem__, map(word, given.distinct))
+        self.written += map(written, given.distinct)
 
     def texts(self) -> "pl.Series":
         """What was written in each distinct entry."""
@@ -143,29 +171,41 @@ class Pile:
     size: int = 0
     odd: bool = False
 
-    def add(self, block: Block, numbers: list[int], cards: list[Scorecard]) -> None:
-        """Take the scorecards of a block apart."""
+    def add(self, block: Block, numbers: Sequence[int], cards: list[Scorecard]) -> None:
+        """Take the scorecards of a block apart.
+
+        Raises:
+            msgspec.MsgspecError: An attribute or answer is not as Greenhouse writes it; then
+                nothing is added.
+            UnicodeError: The same, as one is not UTF-8.
+        """
+        if cards:
+            self._add(numbers, cards)
         self.lines = block.lines
         self.size += len(block.text)
         self.odd = self.odd or b"<" in block.text or b"\\" in block.text
-        if not cards:
-            return
-        self.numbers += numbers
+
+    def following(self) -> "Pile":
+        """An empty pile that knows the names which this one brought."""
+        named = (own for own, person in self.people.items() if person.name and person.name.strip())
+        return Pile(known=self.known.union(named) - {None})
+
+    def _add(self, numbers: Sequence[int], cards: list[Scorecard]) -> None:
         said = dict(zip(_FIELDS, zip(*map(astuple, cards), strict=True), strict=True))
+        rated, ratings = said["attributes"], said["ratings"]
+        attributes = self.attributes.decoded(
+            rated if all(rated) else list(map(_attributes, rated, ratings)), ATTRIBUTES
+        )
+        answers = self.answers.decoded([asked or () for asked in said["questions"]], ANSWERS)
+        self.attributes.add(attributes)
+        self.answers.add(answers)
+        self.numbers += numbers
         heads: dict[str, Iterable[Id]] = {name: said[name] for name in _AS_THEY_ARE}
         heads["rater"] = self._raters(said["interviewer"], said["submitted_by"])
         heads["interview"] = _interviews(said["interview_step"], said["interview"])
         for name, values in heads.items():
             self.heads[name] += values
         self.overall += map(self.verdicts.__getitem__, said["overall_recommendation"])
-        rated, ratings = said["attributes"], said["ratings"]
-        self.attributes.add(rated if all(rated) else list(map(_attributes, rated, ratings)))
-        self.answers.add([answers or () for answers in said["questions"]])
-
-    def following(self) -> "Pile":
-        """An empty pile that knows the names which this one brought."""
-        named = (own for own, person in self.people.items() if person.name and person.name.strip())
-        return Pile(known=self.known.union(named) - {None})
 
     def _raters(self, interviewers: People, submitters: People) -> list[Id]:
         """Who rated: the interviewer, else who submitted; everybody named is remembered."""
@@ -194,5 +234,5 @@ def _interview(step: Step | None, interview: str | None) -> str:
     return (step.name if step is not None else None) or interview or ""
 
 
-def _attributes(attributes: list[Attribute] | None, ratings: msgspec.Raw) -> list[Attribute]:
+def _attributes(attributes: list[msgspec.Raw] | None, ratings: msgspec.Raw) -> list[msgspec.Raw]:
     return old_attributes(ratings) if attributes is None else attributes

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from flows.intake.ats.filled.gathering import Gathering
 from flows.intake.ats.greenhouse.ahead import ReadAhead
-from flows.intake.ats.greenhouse.cards import EDITABLE, cards_of
+from flows.intake.ats.greenhouse.cards import EDITABLE, add_cards
 from flows.intake.ats.greenhouse.columns import Chosen
 from flows.intake.ats.greenhouse.heads import Heads, head_columns, links_of, without_subject
 from flows.intake.ats.greenhouse.pile import Pile
 from flows.intake.ats.greenhouse.rated import attribute_rows, overall_rows
-from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.greenhouse.told import Told
 from flows.intake.ats.greenhouse.written import answer_rows
 from flows.intake.ats.parsing.blocks import Block
@@ -70,15 +69,15 @@ def read_scorecards(
         alone: The file is one scorecard, not a list.
         ahead: Reads the later half meanwhile, if the list is long.
     """
-    cards = partial(cards_of, root=root, gathering=gathering, alone=alone)
-    for pile in _piles(blocks, cards, ahead):
+    add_cards_of = partial(add_cards, root=root, gathering=gathering, alone=alone)
+    for pile in _piles(blocks, add_cards_of, ahead):
         heads = Heads(pile, context or {}, root, alone)
         _add(heads, gathering, guides, scale)
 
 
 def _piles(
     blocks: Iterable[Block],
-    cards_of_block: Callable[[Block], tuple[list[int], list[Scorecard]]],
+    add_cards_of: Callable[[Pile, Block], None],
     ahead: ReadAhead | None,
 ) -> Iterator[Pile]:
     pile, together = Pile(), TOGETHER if ahead is None else ahead.together
@@ -86,10 +85,9 @@ def _piles(
         if ahead is not None and not pile.size and (later := ahead.piles_from(block)) is not None:
             yield from later
             return
-        numbers, cards = cards_of_block(block)
-        pile.add(block, numbers, cards)
+        add_cards_of(pile, block)
         short = block.list_size <= EDITABLE
-        del block, numbers, cards  # before the next block is read, so that one is held at most
+        del block  # before the next block is read, so that one is held at most
         if short or pile.size >= together:
             yield pile
             pile = pile.following()

@@ -38,7 +38,8 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
 class Scorecard(msgspec.Struct, kw_only=True, gc=False):
     """A scorecard of today's shape, or of 2014 to 2016 (`ratings` alone, no `attributes`).
 
-    The overall recommendation has no default: a record without it is no scorecard.
+    Its attributes and questions remain text at first, so that those alike are decoded once. The
+    overall recommendation has no default: a record without it is no scorecard.
     """
 
     id: Id = None
@@ -51,10 +52,12 @@ class Scorecard(msgspec.Struct, kw_only=True, gc=False):
     submitted_at: str | None = None
     updated_at: str | None = None
     overall_recommendation: str | None
-    attributes: list[Attribute] | None = None
+    attributes: list[msgspec.Raw] | None = None
     ratings: msgspec.Raw = msgspec.Raw(b"null")
-    questions: list[Answer] | None = None
+    questions: list[msgspec.Raw] | None = None
 
 
 DECODER = msgspec.json.Decoder(Scorecard)
 LIST_DECODER = msgspec.json.Decoder(list[Scorecard])
+ATTRIBUTES = msgspec.json.Decoder(list[Attribute])
+ANSWERS = msgspec.json.Decoder(list[Answer])

@@ -5,14 +5,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Raw
 
 from flows.intake.ats.greenhouse import cards, scorecards
-from flows.intake.ats.greenhouse.pile import Rows
+from flows.intake.ats.greenhouse.decoding import UNLIKE
+from flows.intake.ats.greenhouse.pile import Pile, Rows
+from flows.intake.ats.greenhouse.shapes import Scorecard
 from flows.intake.ats.parsing import blocks
+from flows.intake.ats.parsing.blocks import Block
 from flows.intake.reading import Reading
 from tests.flows.intake.ats.reading_files import read_bytes
 
@@ -138,6 +143,58 @@ def test_one_odd_record_of_a_long_list_costs_no_more_than_itself(tmp_path: Path)
         assert [fault.row for fault in reading.faults] == [2001]
 
 
+@pytest.mark.parametrize(
+    "odd", [{"attributes": [{"name": "SQL", "rating": 4}]}, {"questions": [{"question": 5}, None]}]
+)
+@pytest.mark.parametrize("lines", [True, False])
+def test_one_odd_entry_of_a_long_list_costs_no_more_than_itself(
+    odd: dict[str, Any], lines: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = {
+        **FIRST,
+        "candidate_id": 5,
+        "submitted_by": {"id": 1},
+        "attributes": [{"name": "SQL", "rating": "yes", "note": "x" * 100}],
+        "questions": [{"question": "Key Take-Aways", "answer": "Calm."}],
+    }
+    records = [card] * 900 + [{**card, **odd}] + [card] * 1600
+    at_once = _read(records, lines=lines)
+    assert {fault.row for fault in at_once.faults} == {901}
+    assert at_once.responses["locator"].n_unique() == at_once.responses.height >= 7500
+    monkeypatch.setattr(cards, "EDITABLE", 1 << 40)
+    assert _told(at_once) == _told(_read(records, lines=lines))
+
+
+SPELLINGS = st.sampled_from(
+    [{}, {"indent": 1}, {"separators": (",", ":")}, {"ensure_ascii": False}]
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(CARD, SPELLINGS), max_size=12))
+def test_what_is_said_the_same_in_other_words_of_json_is_the_same(
+    spelt: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> None:
+    records = [FIRST, *(record for record, _ in spelt)]
+    texts = [json.dumps(FIRST), *(json.dumps(record, **how) for record, how in spelt)]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cards, "EDITABLE", 0)
+        reading = read_bytes(Path(folder), f"[{', '.join(texts)}]".encode())
+        plain = _read(records, lines=False)
+    assert reading.responses.equals(plain.responses)
+    assert _told(reading) == _told(plain)
+
+
+@pytest.mark.parametrize("bad", [b'{"question": 5}', b"null", b'{"question": "\xff"}'])
+def test_entries_that_fail_leave_a_pile_as_it_was(bad: bytes) -> None:
+    good = Raw(b'{"name": "SQL", "rating": "yes"}')
+    card = Scorecard(overall_recommendation="yes", attributes=[good], questions=[Raw(bad)])
+    pile = Pile()
+    with pytest.raises(UNLIKE):
+        pile.add(Block(b"[]", 0, lines=False), [0], [card])
+    assert pile == Pile()
+
+
 @settings(max_examples=20)
 @given(RECORDS, st.booleans(), st.sampled_from([1, 2000]))
 def test_put_together_a_stretch_at_a_time_scorecards_are_what_they_are_as_a_whole(
@@ -152,9 +209,9 @@ def test_put_together_a_stretch_at_a_time_scorecards_are_what_they_are_as_a_whol
 
 
 def test_alike_entries_stand_once_until_most_of_them_differ() -> None:
-    rows = Rows[str, str]((str.lower, str.upper))
+    rows, decoder = Rows[str, str]((str.lower, str.upper)), msgspec.json.Decoder(list[str])
     for entries in (["a", "b", "a", "a"], ["c", "d"], ["d", "d"]):
-        rows.add([entries])
+        rows.add(rows.decoded([[msgspec.json.encode(entry) for entry in entries]], decoder))
     assert rows.written == ["A", "B", "C", "D", "D", "D"]
     assert [rows.written[entry] for entry in rows.entries] == list("ABAACDDD")
     assert rows.frame()["at"].to_list() == [0, 1, 2, 3, 0, 1, 0, 1]
