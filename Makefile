@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
+# By files in their order: else the files with few tests, which take longest, come last.
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup demo test fmt lint types layers check quick slow cover schemas bench wheel looks clean ci
 
@@ -19,10 +21,10 @@ demo: setup
 	$(BIN)/twokeys demo demo-workspace
 
 test: setup
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest $(PARALLEL)
 
 quick: setup
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not slow'
+	$(BIN)/python -m pytest $(PARALLEL) -m 'not slow'
 
 slow: setup
 	$(BIN)/python -m pytest -m slow
@@ -48,7 +50,7 @@ check: setup
 	  echo "check: $$failed of 4 steps failed"; test $$failed -eq 0
 
 cover: setup
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered
 
 schemas: setup
 	$(BIN)/python -c "from pathlib import Path; from schemas.registry import CONTRACTS, json_schema_text; [Path(f'schemas/json/{name}.schema.json').write_text(json_schema_text(name), encoding='utf-8') for name in CONTRACTS]"
