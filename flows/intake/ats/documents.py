@@ -67,6 +67,14 @@ _COMPANIONS: dict[RecordKind, CompanionReader] = {
 }
 
 
+_ANSWERED = {
+    "scorecards": RecordKind.GREENHOUSE_SCORECARD,
+    "feedback": RecordKind.LEVER_FEEDBACK,
+    "applicationFeedback": RecordKind.ASHBY_FEEDBACK,
+}
+"""Under what name a script puts answers into a record that they belong to."""
+
+
 def read_documents(
     path: Path, guides: Guides, sources: tuple[Source, ...], long: int = LONG
 ) -> Reading:
@@ -154,8 +162,20 @@ def _read_record(
         _ANSWERS[kind](found, where, gathering, guides, own)
     elif kind in _COMPANIONS:
         _COMPANIONS[kind](found, where, gathering)
+        for name in _ANSWERED.keys() & found.keys():
+            _note_within(kind, name, found[name], gathering)
     elif kind in _MAPPED:
         _MAPPED[kind](found, where, gathering, guides, sources)
     else:
         message = "This record is not one that is read here, though others of the file are."
         gathering.foreign(where.fault("unknown_record", message))
+
+
+def _note_within(kind: RecordKind, name: str, within: object, gathering: Gathering) -> None:
+    """Say that answers inside another record were not read."""
+    held = [record(one) for one in within] if isinstance(within, list) else []
+    if any(kind_of(frozenset(one)) is _ANSWERED[name] for one in held):
+        gathering.note(
+            f"{kind.value} have answers inside, under “{name}”, which were not read; save those "
+            "lists in a file of their own and drop it"
+        )

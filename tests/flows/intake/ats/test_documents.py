@@ -134,3 +134,12 @@ def test_rows_of_another_tool_stand_behind_those_of_scorecards(tmp_path: Path) -
     lists = reading.responses["locator"].str.extract("^([a-z]+)").rle().struct.field("value")
     assert lists.to_list() == ["scorecards", "feedback"]
     assert reading.n_responses == reading.responses.height
+
+
+def test_answers_inside_another_record_are_told_not_to_have_been_read(tmp_path: Path) -> None:
+    application = {"id": 6, "candidate_id": 9, "jobs": [{"id": 3}], "prospect": False}
+    told = [
+        any("“scorecards”" in note for note in read_value(tmp_path, [application | within]).notes)
+        for within in ({}, {"scorecards": []}, {"scorecards": [1]}, {"scorecards": [CARD]})
+    ]
+    assert told == [False, False, False, True]
