@@ -19,7 +19,7 @@ from flows.intake.ats.maps import scale_of
 from flows.intake.ats.parsing.blocks import broken
 from flows.intake.ats.parsing.duplicates import decoded_once
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
-from flows.intake.ats.parsing.records import Record, record
+from flows.intake.ats.parsing.records import Record, record, records
 from flows.intake.ats.parsing.sections import Section, sections_of
 from flows.intake.ats.parsing.spots import Spot, spot
 from flows.intake.ats.parsing.stream import open_utf8
@@ -162,8 +162,7 @@ def _read_record(
         _ANSWERS[kind](found, where, gathering, guides, own)
     elif kind in _COMPANIONS:
         _COMPANIONS[kind](found, where, gathering)
-        for name in _ANSWERED.keys() & found.keys():
-            _note_within(kind, name, found[name], gathering)
+        _note_answers_within(kind, found, gathering)
     elif kind in _MAPPED:
         _MAPPED[kind](found, where, gathering, guides, sources)
     else:
@@ -171,11 +170,11 @@ def _read_record(
         gathering.foreign(where.fault("unknown_record", message))
 
 
-def _note_within(kind: RecordKind, name: str, within: object, gathering: Gathering) -> None:
+def _note_answers_within(kind: RecordKind, found: Record, gathering: Gathering) -> None:
     """Say that answers inside another record were not read."""
-    held = [record(one) for one in within] if isinstance(within, list) else []
-    if any(kind_of(frozenset(one)) is _ANSWERED[name] for one in held):
-        gathering.note(
-            f"{kind.value} have answers inside, under “{name}”, which were not read; save those "
-            "lists in a file of their own and drop it"
-        )
+    for name, answers in _ANSWERED.items():
+        if any(kind_of(frozenset(held)) is answers for held in records(found.get(name))):
+            gathering.note(
+                f"{kind.value} have answers inside, under “{name}”, which were not read; save "
+                "those lists in a file of their own and drop it"
+            )

@@ -107,4 +107,7 @@ def only_where(table: Table, keep: pl.Expr) -> tuple[Table, int]:
 
 def never_submitted(n: int) -> tuple[str, ...]:
     """A note where rows were left out because nobody sent them."""
-    return (f"{n} rows that were never submitted were left out",) if n else ()
+    if not n:
+        return ()
+    rows = "1 row that was" if n == 1 else f"{n} rows that were"
+    return (f"left out: {rows} never submitted",)

@@ -163,10 +163,12 @@ def _filled_rows(
                 "Fill in a fresh copy."
             )
         if any(cell is not None for cell in cells):
-            shown = {at: text for (row, at), text in spoilt.items() if row == number - 1}
             yield (
                 number,
-                tuple(shown.get(at) if cell is None else cell for at, cell in enumerate(cells)),
+                tuple(
+                    spoilt.get((number - 1, at)) if cell is None else cell
+                    for at, cell in enumerate(cells)
+                ),
             )
 
 

@@ -321,7 +321,7 @@ def test_typeform_leaves_out_what_nobody_sent(tmp_path: Path, guides: Guides) ->
     reading = read_file(path, guides, (source,))
     assert values(reading) == {("c-1", "ann", "Design"): 4}
     assert places(reading) == [("outside_scale", 4, "Design")]
-    assert "1 rows that were never submitted were left out" in reading.notes
+    assert "left out: 1 row that was never submitted" in reading.notes
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_limesurvey_with_texts_for_headings(tmp_path: Path, guides: Guides, own:
     reading = read_file(path, guides, (source,))
     assert values(reading) == {("c-1", "ann", "Ownership"): 4, ("c-1", "ann", "Design"): 3}
     assert reading.dropped_columns == (own.rpartition(",")[2],)
-    assert "1 rows that were never submitted were left out" in reading.notes
+    assert "left out: 1 row that was never submitted" in reading.notes
 
 
 def test_limesurvey_by_codes_and_subquestions(guides: Guides) -> None:
@@ -366,7 +366,7 @@ def test_limesurvey_by_codes_and_subquestions(guides: Guides) -> None:
         ("c-02", "ann", "Ownership"): 3.5,  # 3,5
     }
     expected = {"delimiter semicolon", "decimal mark comma"}
-    assert expected | {"1 rows that were never submitted were left out"} <= set(reading.notes)
+    assert expected | {"left out: 1 row that was never submitted"} <= set(reading.notes)
     assert reading.dropped_columns == ("ipaddr. IP address",)
 
 
