@@ -11,7 +11,7 @@ from flows.intake.tabular.coding import run_starts
 from schemas.config.scale import NOT_ANSWERED
 
 AROUND = " \t\r\n\u00a0;\u200b\u200e\u200f\u2060\ufeff"
-"""What copying leaves beside an id or a name, the last of which nobody can see."""
+"""What copying leaves beside an id or a name; the last five cannot be seen."""
 ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")
 """What forms that do not record who answered put for everybody."""
 NOBODY = (*NOT_ANSWERED, *ANONYMOUS)
