@@ -15,9 +15,11 @@ AROUND = " \t\r\n\u00a0;\u200b\u200e\u200f\u2060\ufeff"
 ANONYMOUS = ("anonymous", "anónimo", "anonym", "anonyme", "anonimo", "anônimo", "匿名")
 """What forms that do not record who answered put for everybody."""
 NOBODY = (*NOT_ANSWERED, *ANONYMOUS)
-PLAIN = r"^[!-:<-?A-~]*[0-9][!-:<-?A-~]*$"
-"""A code as most systems give them, which is kept as it is: it has a digit, as no word for nobody
-has, and neither a space, a semicolon nor the sign of an address."""
+DIGITS = b"0123456789"
+PLAIN = bytes(sign for sign in range(ord("!"), ord("~") + 1) if sign not in b"0123456789;@")
+"""What else there is in codes as most systems give them, which are kept as they are: each has a
+digit, as no word for nobody has, and neither a space, a semicolon nor the sign of an address."""
+BREAK = b"\n"
 
 
 def present(raw: pl.Series) -> pl.Series:
@@ -48,9 +50,9 @@ def _identifiers(cells: pl.Series) -> pl.Series:
 
 def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """Clean by what differs from the cell above, as the rows of one person touch."""
-    cells = raw.filter(run_starts(raw.to_frame()))
-    if cells.str.contains(PLAIN).all():
+    if _are_codes(raw):
         return raw
+    cells = raw.filter(run_starts(raw.to_frame()))
     changed = cells.ne_missing(clean(cells))
     if not changed.any():
         return raw
@@ -58,3 +60,12 @@ def _by_distinct(raw: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.
     if odd.len() * 8 > raw.len():
         return clean(raw)
     return raw.replace(odd, clean(odd))
+
+
+def _are_codes(cells: pl.Series) -> bool:
+    """Whether each cell that is not empty is a plain code, looked for in all of them at once."""
+    joined = BREAK + cells.str.join(BREAK.decode()).item().encode() + BREAK
+    if joined.count(BREAK) != cells.len() - cells.null_count() + 1:
+        return False
+    digits = joined.translate(None, PLAIN)
+    return BREAK * 2 not in digits and not digits.translate(None, DIGITS + BREAK)

@@ -16,7 +16,7 @@ from flows.intake.tabular.decoder import Cell, CellKey, Decoder
 from flows.intake.tabular.findings import Findings
 from flows.intake.tabular.legends import ENOUGH, changed_scale
 from flows.intake.tabular.shape import Given
-from schemas.fault import Fault
+from schemas.fault import Fault, faults_of
 from schemas.words import Kind
 
 Counts = Iterable[tuple[CellKey, int]]
@@ -83,7 +83,7 @@ class Decoding:
     found: Findings = field(default_factory=Findings)
     _faulty: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
     _told: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
-    _patterns: dict[tuple[int, str | None], Fault] = field(default_factory=dict)
+    _patterns: dict[tuple[int, str | None], dict[str, object]] = field(default_factory=dict)
 
     def decode(self, frame: pl.DataFrame, new: list[CellKey]) -> tuple[pl.DataFrame, pl.Series]:
         """Read some rows.
@@ -129,18 +129,16 @@ class Decoding:
         self.found.rows.append(bad["row"])
         listed = bad.head(self.found.room("answers", bad.height, self.context.more_faults))
         cells = self.decoder.cells
-        self.found.faults += [
-            self._pattern(cells[at]).model_copy(update={"row": row})
-            for row, at in listed.iter_rows()
-        ]
+        like = {at: self._pattern(cells[at]) for at in listed["answer"].unique()}
+        self.found.faults += faults_of(like[at] | {"row": row} for row, at in listed.iter_rows())
 
-    def _pattern(self, cell: Cell) -> Fault:
+    def _pattern(self, cell: Cell) -> dict[str, object]:
         """The fault of one distinct answer, without its row: one for all that are read alike."""
         name, _, heading, _ = cell.key
         place = name if cell.answer.code == NO_SCALE else heading
         key = (id(cell.answer), place)
         if key not in self._patterns:
-            self._patterns[key] = self._found(cell)
+            self._patterns[key] = dict(self._found(cell))
         return self._patterns[key]
 
     def _found(self, cell: Cell) -> Fault:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from schemas.fault import Fault
+from schemas.fault import Fault, faults_of
 
 MOST_FAULTS = 5_000
 """Faults kept of one kind in one file; how many more there were is said once."""
@@ -47,10 +47,11 @@ class Findings:
 
         shown = found.head(self.room(f"{pattern.code} {pattern.column}", found.height, beyond))
         values = shown[cell].fill_null("").to_list() if cell else [""] * shown.height
-        self.faults += [
-            pattern.model_copy(update={"row": row, "value": value})
+        like = dict(pattern)
+        self.faults += faults_of(
+            like | {"row": row, "value": value}
             for row, value in zip(shown["row"].to_list(), values, strict=True)
-        ]
+        )
         if pattern.costs == "row":
             self.rows.append(found["row"])
 

@@ -8,7 +8,7 @@ import polars as pl
 from flows.intake.door import closed_door, without_denied
 from flows.intake.folded import WHEN, WHO, FoldedTable
 from flows.intake.reading import Reading, Table
-from flows.intake.tabular.coding import run_numbers, run_starts
+from flows.intake.tabular.coding import run_starts
 from flows.intake.tabular.columns import columns_of
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.decoder import Decoder
@@ -74,7 +74,10 @@ class Taking:
         listed = len(found.faults)
         frame, told = self.decoding.decode(stretch.frame, stretch.keys)
         faults = [*stretch.faults, *found.faults[listed:]]
-        self._kept.append(_responses(frame, told, [*stretch.bad, *found.taken_rows()]))
+        costly = found.taken_rows()
+        # A row of a long table is one answer, which is not told where it is faulty.
+        bad = stretch.bad if decoder.source.form == "long" else [*stretch.bad, *costly]
+        self._kept.append(_responses(frame, told, bad))
         self._scorecards.append(stretch.scorecards.select(WHO))
         self._people.append(stretch.people)
         self._faulty.append(faulty_rows(stretch.table, faults))
@@ -127,9 +130,10 @@ def _responses(
     frame: pl.DataFrame, told: pl.Series, bad: list[pl.Series]
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The answers that are told, of rows without a fault; and their notes."""
-    starts = run_starts(frame.select("note"))
-    notes = frame["note"].filter(starts).str.strip_chars().replace("", None)
-    rows = frame.select("row", "scorecard", "answer", run_numbers(starts).alias("note"), *WHEN)
+    given = frame["note"].rechunk()
+    numbers = given.rle_id()
+    notes = given.filter(run_starts(numbers.to_frame())).str.strip_chars().replace("", None)
+    rows = frame.select("row", "scorecard", "answer", numbers.alias("note"), *WHEN)
     if bad:
         told &= ~rows["row"].is_in(pl.concat(bad).implode())
     return rows if told.all() else rows.filter(told), notes
