@@ -12,6 +12,10 @@ DENSE = 1 << 22
 """So many pairs that could be are looked up in a table of their numbers; of more, those that there
 are, are joined."""
 NO_TEXT = 0
+JUDGED = 4_096
+"""Of so many texts it is judged whether they repeat."""
+OFTEN = 0.9
+"""Texts repeat where no more than this share of those judged are distinct."""
 
 
 @dataclass
@@ -147,3 +151,26 @@ def _differs(below: pl.Series, above: pl.Series) -> pl.Series:
 def run_numbers(starts: pl.Series) -> pl.Series:
     """The number of the run that each row belongs to, from 0, by where runs start; UInt32."""
     return starts.cum_sum() - 1
+
+
+def told_apart(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Texts kept fewer times, and which of them each row has.
+
+    Runs are kept once. Where texts come again after others they are kept once altogether, which
+    takes a fraction of the memory; texts that are all different are not worth the search.
+
+    Returns:
+        Texts, of which some may be equal; and the index of each row's, UInt32.
+    """
+    cells = texts.rechunk()
+    runs = cells.rle_id()
+    heads = cells.filter(run_starts(runs.to_frame()))
+    judged = heads.head(JUDGED)
+    if judged.n_unique() > judged.len() * OFTEN:
+        return heads, runs
+    coded = heads.cast(pl.Categorical(pl.Categories.random()))
+    distinct = coded.drop_nulls().unique()
+    codes = distinct.to_physical()
+    n = int(cast("int | None", codes.max()) or 0) + 1
+    kept = texts.clear(n + 1).scatter(codes, distinct.cast(pl.String))
+    return kept, coded.to_physical().fill_null(n)[runs]

@@ -8,7 +8,7 @@ import polars as pl
 from flows.intake.door import closed_door, without_denied
 from flows.intake.folded import WHEN, WHO, FoldedTable
 from flows.intake.reading import Reading, Table
-from flows.intake.tabular.coding import run_starts
+from flows.intake.tabular.coding import told_apart
 from flows.intake.tabular.columns import columns_of
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.decoder import Decoder
@@ -130,9 +130,8 @@ def _responses(
     frame: pl.DataFrame, told: pl.Series, bad: list[pl.Series]
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The answers that are told, of rows without a fault; and their notes."""
-    given = frame["note"].rechunk()
-    numbers = given.rle_id()
-    notes = given.filter(run_starts(numbers.to_frame())).str.strip_chars().replace("", None)
+    notes, numbers = told_apart(frame["note"])
+    notes = notes.str.strip_chars().replace("", None)
     rows = frame.select("row", "scorecard", "answer", numbers.alias("note"), *WHEN)
     if bad:
         told &= ~rows["row"].is_in(pl.concat(bad).implode())
