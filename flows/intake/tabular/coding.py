@@ -126,13 +126,15 @@ def _rounded(n: int) -> int:
 
 def run_starts(columns: pl.DataFrame) -> pl.Series:
     """Where a row differs in any column from the row above; the first row always does."""
-    starts, above = [pl.Series(dtype=pl.Boolean)], None
+    starts: list[pl.Series] = []
+    above = None
     for part in _parts(columns):
         last = part.height - 1
         differs = (_differs(cells.slice(1), cells.head(last)) for cells in part)
-        starts += [pl.Series([part.row(0) != above]), reduce(or_, differs)]
+        first = pl.Series([part.row(0) != above])
+        starts.append(pl.concat([first, reduce(or_, differs)], rechunk=True))
         above = part.row(last)
-    return pl.concat(starts)
+    return pl.concat(starts, rechunk=False) if starts else pl.Series(dtype=pl.Boolean)
 
 
 def _parts(columns: pl.DataFrame) -> list[pl.DataFrame]:
