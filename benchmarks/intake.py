@@ -35,7 +35,7 @@ NOTES = 8_000
 WORDS = (
     "told the customer first and why; heard both sides before an answer, gave credit where due "
     "but no figures for what it cost"
-).split()
+)
 HEADINGS = ("requisition", "candidate", "rater", "interview", "question", "rating", "at", "note")
 
 
@@ -77,7 +77,7 @@ def _note(draw: "np.random.Generator") -> str:
     """Some words: one note in twenty has a comma, and one in two hundred quotes the candidate."""
     if draw.random() < 0.1:
         return ""
-    text = " ".join(draw.choice(WORDS, draw.integers(3, 11)))
+    text = " ".join(draw.choice(WORDS.split(), draw.integers(3, 11)))
     if draw.random() < 0.05:
         text = text.replace(" ", ", ", 1)
     return f'said "{text}"' if draw.random() < 0.005 else text

@@ -49,7 +49,7 @@ class FoldedTable:
             `note` (indexes into the other three, UInt32) and the columns of `WHEN`.
         scorecards: The columns of `WHO`.
         answers: The columns of `SAID` and `heading`, that of the column of the answer.
-        notes: The distinct runs of notes.
+        notes: Those of runs, or where they come again those that differ; some may be equal.
         source: The canonical `source` of every row.
         sheet: The sheet's name; empty for delimited text.
     """

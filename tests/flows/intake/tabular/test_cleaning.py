@@ -1,4 +1,4 @@
-"""Identifiers are trimmed and those of nobody are none, whichever way a column is looked through."""
+"""Identifiers are trimmed and those of nobody are none, however a column is looked through."""
 
 import polars as pl
 from hypothesis import given

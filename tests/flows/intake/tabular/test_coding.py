@@ -12,6 +12,7 @@ from flows.intake.tabular.coding import (
     Pairing,
     run_numbers,
     run_starts,
+    told_apart,
 )
 
 cells = st.lists(st.sampled_from([None, "a", "b", " a", "a longer text than twelve"]), max_size=12)
@@ -74,3 +75,22 @@ def test_a_run_ends_where_any_column_changes(
     expected = [at == 0 or rows[at] != rows[at - 1] for at in range(len(rows))]
     assert starts.to_list() == expected
     assert run_numbers(starts).to_list() == [sum(expected[: at + 1]) - 1 for at in range(len(rows))]
+
+
+@given(texts=cells, cut=st.integers(0, 12), often=st.sampled_from([0.0, 1.0]))
+def test_texts_kept_fewer_times_are_what_rows_say(
+    texts: list[str | None], cut: int, often: float
+) -> None:
+    column = pl.concat([series(texts[:cut]), series(texts[cut:])], rechunk=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coding, "OFTEN", often)
+        kept, numbers = told_apart(column)
+    assert [kept[number] for number in numbers] == texts
+    assert numbers.dtype == pl.UInt32
+
+
+def test_texts_that_come_again_are_kept_once() -> None:
+    texts = [f"note {at % 7}" if at % 5 else None for at in range(1_000)]
+    kept, numbers = told_apart(series(texts))
+    assert kept.len() <= 8
+    assert [kept[number] for number in numbers] == texts
