@@ -7,6 +7,7 @@ from html import escape
 from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening
+from flows.intake.ats.filled.remembered import is_denied
 from flows.intake.ats.lever.scales import FOUR, leading_point
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, id_of, records
@@ -97,6 +98,10 @@ class _Named:
 
 def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
     kind, value, title = field.get("type"), field.get("value"), named.title
+    heading = text(field.get("text")) or text(field.get("description")) or ""
+    if is_denied(heading):
+        form.gathering.dropped.add(heading)
+        return
     question = text(field.get("text")) or f"{title}, field {named.at + 1}".strip(", ")
     if _is_overall(field):
         form.overall(path, value, FOUR, shown=question, means=leading_point(value))
