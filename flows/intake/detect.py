@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flows.intake.ats.connector_kinds import connector_kind
+from flows.intake.ats.parsing.wrapped import RAW_COLUMN
 from flows.intake.files.delimited import (
     Delimited,
     checked_charset,
@@ -210,6 +211,20 @@ def _connector(dropped: Dropped) -> Reading | None:
     return _with_detected(joined(readings), dropped)
 
 
+def _records_in_cells(dropped: Dropped) -> Reading | None:
+    """A pipeline's table of records as they came, one a row, as JSON in a cell."""
+    if dropped.nature is not Nature.DELIMITED:
+        return None
+    for table in map(table_of, dropped.grids):
+        if RAW_COLUMN in table.headings:
+            from flows.intake.ats.documents import read_cells
+
+            cells = table.rows.to_series(table.headings.index(RAW_COLUMN)).to_list()
+            reading = read_cells(cells, table.first_row, dropped.guides, dropped.sources)
+            return _with_detected(reading, dropped)
+    return None
+
+
 def _forms(dropped: Dropped) -> Reading | None:
     from flows.intake.forms.reader import form_of, read_form
     from flows.intake.tabular.joined import joined
@@ -226,6 +241,7 @@ READERS: tuple[Reader, ...] = (
     _own,
     _mended,
     _by_sources,
+    _records_in_cells,
     _connector,
     _forms,
 )

@@ -1,7 +1,8 @@
 """Gather responses, links, people and faults record by record, then give one reading."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -89,6 +90,28 @@ class Gathering:
                 f"More than {MOST_FOREIGN:,} records of the file are not what its others are; "
                 "export the records that are meant alone."
             )
+
+    @contextmanager
+    def numbered_on(self) -> Iterator[None]:
+        """Number the records of a further list after the faulty ones of the lists before.
+
+        No two records of a file then have one number, by which a fix-me leads back to them.
+        """
+        n_faults, n_frames, n_held = len(self.faults), len(self.held_frames), len(self._held)
+        before = max((fault.row or 0 for fault in self.faults), default=0)
+        yield
+        if before:
+            self.faults[n_faults:] = [
+                fault.model_copy(update={"row": before + (fault.row or 0)})
+                for fault in self.faults[n_faults:]
+            ]
+            self.held_frames[n_frames:] = [
+                frame.with_columns(pl.col("row") + before) for frame in self.held_frames[n_frames:]
+            ]
+            self._held[n_held:] = [
+                {**cells, "row": before + (row if isinstance(row := cells["row"], int) else 0)}
+                for cells in self._held[n_held:]
+            ]
 
     def note(self, note: str) -> None:
         """Say once what was detected or assumed."""

@@ -47,7 +47,7 @@ def _head(feedback: Record, gathering: Gathering) -> Cells:
     own = first_id(feedback, "id")
     opportunity = first_id(
         feedback, "opportunityId", "profileId", "opportunity", "application_id", "candidate_id"
-    )
+    ) or _kept_by(feedback, gathering)
     interview = first_id(feedback, "interview", "interviewId")
     submitted, known = instant(feedback.get("completedAt"))
     deleted, _ = instant(feedback.get("deletedAt"))
@@ -68,6 +68,19 @@ def _head(feedback: Record, gathering: Gathering) -> Cells:
         "tz_known": known,
         **facts,
     }
+
+
+def _kept_by(feedback: Record, gathering: Gathering) -> str | None:
+    """The id by which a script kept what it fetched: the opportunity's, as forms are asked by it.
+
+    Not where it is that of the form's own interview, panel or user.
+    """
+    key = first_id(feedback, "keyed_id")
+    others = {first_id(feedback, name) for name in ("id", "interview", "panel", "user")}
+    if key is None or key in others:
+        return None
+    gathering.note("the ids by which lists of forms are kept are taken as their opportunities'")
+    return key
 
 
 def _link(

@@ -1,8 +1,9 @@
 """The lists of records within a JSON file, whatever wraps them."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO
@@ -17,20 +18,25 @@ from flows.intake.ats.parsing.blocks import (
     line_blocks,
 )
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
-from flows.intake.ats.parsing.nothing import EmptyListError, is_empty, is_error
+from flows.intake.ats.parsing.nothing import EmptyListError, event_of, is_empty, is_error
 from flows.intake.ats.parsing.pages import lists_follow, pages_after_another, pages_in_list
 from flows.intake.ats.parsing.records import id_of
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
+from flows.intake.ats.parsing.wrapped import (
+    is_message,
+    keys_of,
+    of_stream,
+    streams_in,
+    unquoted,
+    unwrapped,
+)
 from schemas.errors import UnreadableFileError
 
 Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LOOKED_AT = 20
-_ENVELOPES = {
-    "data": frozenset({"stream", "data", "emitted_at"}),
-    "_airbyte_data": frozenset({"_airbyte_data"}),
-}
-"""In what a pipeline wraps each record: where the record is, and what tells that it is wrapped."""
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""As Lever writes it. A script keeps what it fetched for such an id under it."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,11 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
     first = stream.readline(WHOLE_LIMIT + 1)
     following = (stream.readline(WHOLE_LIMIT + 1).strip() for _ in range(_LOOKED_AT))
     second = next((line for line in following if line), b"")
+    if is_message(keys_of(first if first.strip() else second)):
+        yield from _streams(stream, start)
+        return
     try:
-        if second and (_keys(first) is not None or _keys(second) is not None):
+        if second and (keys_of(first) is not None or keys_of(second) is not None):
             yield _section("", partial(_lines, stream, start), {})
         else:
             yield from _within(_object_of(stream, start), "", {})
@@ -104,6 +113,27 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
         if len(pages) < 2:
             raise
         yield from _merged(pages)
+
+
+def _streams(stream: BinaryIO, start: int) -> Iterator[Section]:
+    """The records of each stream that a tap wrote, in the order in which the streams begin.
+
+    Raises:
+        UnreadableFileError: There is no record, or none that is ours.
+    """
+    stream.seek(start)
+    names = dict.fromkeys(name for block in line_blocks(stream) for name in streams_in(block))
+    found, refused = False, UnreadableFileError(str(EmptyListError()))
+    for name in names:
+        try:
+            section = _section("", partial(_stream, stream, start, name), {})
+        except UnreadableFileError as error:
+            refused = error
+        else:
+            found = True
+            yield section
+    if not found:
+        raise refused
 
 
 def _object_of(stream: BinaryIO, start: int) -> bytes:
@@ -173,13 +203,14 @@ def _parts(
     keys: dict[str, msgspec.Raw], root: str, context: dict[str, str]
 ) -> Iterator[Iterable[Section]]:
     for name, raw in keys.items():
-        part = bytes(raw)
+        part = unquoted(bytes(raw))
         inner = f"{root}.{name}" if root else name
+        held = context | {"keyed_id": name} if _AN_ID.fullmatch(name) else context
         try:
             if part.startswith(b"["):
-                yield [_section(inner, partial(_array, io.BytesIO(part), 0), context)]
+                yield [_section(inner, partial(_array, io.BytesIO(part), 0), held)]
             elif part.startswith(b"{") and root.count(".") < 1:
-                yield list(_within(part, inner, context))
+                yield list(_within(part, inner, held))
         except UnreadableFileError:
             continue
 
@@ -191,43 +222,26 @@ def _array(stream: BinaryIO, start: int, at_once: AtOnce | None) -> Iterator[Blo
 
 def _lines(stream: BinaryIO, start: int, _: AtOnce | None) -> Iterator[Block]:
     stream.seek(start)
-    return map(_unwrapped, line_blocks(stream))
+    return map(unwrapped, line_blocks(stream))
+
+
+def _stream(stream: BinaryIO, start: int, name: str, _: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    return (of_stream(block, name) for block in line_blocks(stream))
 
 
 def _section(root: str, blocks: Cutter, context: dict[str, str]) -> Section:
-    first = next(iter(blocks(None)), None)
+    first = next((block for block in blocks(None) if block.text.strip()), None)
     if first is None:
         raise EmptyListError
     seen: frozenset[str] = frozenset()
     for _, raw in islice(first.records(), _LOOKED_AT):
-        keys = _keys(raw)
+        keys = keys_of(raw)
         seen = seen or frozenset(keys or ())
         kind = kind_of(frozenset(keys or ()))
         if kind is not None:
             return Section(kind, root, blocks, context)
     raise UnreadableFileError(_not_ours(seen))
-
-
-def _unwrapped(block: Block) -> Block:
-    """Take records out of the envelopes in which a pipeline wrote them, line for line."""
-    start = len(block.text) - len(block.text.lstrip())
-    end = block.text.find(b"\n", start)
-    first = frozenset(_keys(block.text[start : end if end > 0 else None]) or ())
-    held = next((name for name, signs in _ENVELOPES.items() if signs <= first), None)
-    if held is None:
-        return block
-    lines = block.text.split(b"\n")
-    inner = [
-        bytes(keys[held]) if (keys := _keys(line)) and held in keys else line for line in lines
-    ]
-    return replace(block, text=b"\n".join(inner))
-
-
-def _keys(text: bytes) -> dict[str, msgspec.Raw] | None:
-    try:
-        return _KEYS.decode(text)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
 
 
 def _object(text: bytes) -> dict[str, msgspec.Raw]:
@@ -270,6 +284,11 @@ def _scalar(raw: msgspec.Raw) -> str | None:
 
 
 def _not_ours(keys: frozenset[str]) -> str:
+    if tool := event_of(keys):
+        return (
+            f"These are events (webhooks) of {tool}: they say that something happened, and hold "
+            "no filled-in form. Fetch the feedback itself from the tool's interface and drop that."
+        )
     named = ", ".join(sorted(key for key in keys if key.isidentifier())[:8])
     has = f" Its records have the fields {named}." if named else ""
     kinds = ", ".join(dict.fromkeys(kind.value for kind in RecordKind))
