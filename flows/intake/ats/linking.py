@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from flows.intake.ats.filled.gathering import OPENING
 from schemas.frames import LINKS, RESPONSES
 
 LONGEST_CHAIN = 5
@@ -21,20 +22,28 @@ def follow_links(links: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         One row for each source and application id, columns as in `LINKS` (`parent` null).
-        A later value stands before an earlier one; a parent's requisition before the row's
-        own; where several parents disagree, the value is null, for it is not known.
+        A later value stands before an earlier one, a later opening too; a parent's requisition
+        before the row's own; where several parents disagree, the value is null: it is not known.
     """
     known = links.group_by(_KEY, maintain_order=True).agg(
         *(pl.col(name).drop_nulls().last() for name in _FACTS),
         deleted=pl.col("deleted").drop_nulls().last(),
     )
-    steps = links.select(*_KEY, "parent").drop_nulls().unique(maintain_order=True)
+    steps = _parents(links)
     facts = known
     for _ in range(LONGEST_CHAIN):
         if steps.is_empty():
             break
         facts = _one_step(facts, known, steps)
     return facts.with_columns(parent=pl.lit(None, pl.String())).select(list(LINKS))
+
+
+def _parents(links: pl.DataFrame) -> pl.DataFrame:
+    """Every parent of each record; of openings the one said last, for a record may be moved."""
+    said = links.select(*_KEY, "parent").drop_nulls()
+    is_opening = pl.col("parent").str.starts_with(OPENING)
+    last = said.filter(is_opening).unique(_KEY, keep="last", maintain_order=True)
+    return pl.concat([said.filter(~is_opening).unique(maintain_order=True), last])
 
 
 def _one_step(facts: pl.DataFrame, known: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:

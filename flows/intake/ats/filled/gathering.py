@@ -17,6 +17,8 @@ from schemas.words import Kind, SourceName
 
 Cell = str | float | bool | datetime | None
 Cells = Mapping[str, Cell]
+OPENING, SEVERAL = "opening:", " and "
+"""How a parent that is an opening begins; several are joined into one that no record explains."""
 MOST_FOREIGN = 5000
 """Records that are none of the export's; more, and the file is not one."""
 
@@ -34,6 +36,7 @@ class Gathering:
         notes: What was detected or assumed.
         dropped: Names of questions and fields that are never stored.
         tables: Faulty rows as they came, where the file is a table.
+        openings: Which openings each record is for.
         asked: How often each question came so far, by form, where a form spans several rows.
     """
 
@@ -45,6 +48,7 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
     tables: list[Table] = field(default_factory=list)
+    openings: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _rows: list[Cells] = field(default_factory=list)
     _held: list[Cells] = field(default_factory=list)
@@ -125,6 +129,8 @@ class Gathering:
             for (kind, person_id), (name, email) in self._people.items()
             if name or email
         ]
+        for own, openings in self.openings.items():
+            self.link(own, parent=OPENING + SEVERAL.join(sorted(openings)))
         rows, folded = self._responses(self._rows).drop("row"), tuple(self.folded)
         if folded and rows.height:  # two tools in one file: the rows of the second come last
             rows, folded = pl.concat([*(part.unfolded() for part in folded), rows]), ()

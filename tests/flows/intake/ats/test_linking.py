@@ -1,11 +1,14 @@
 """Links: chains of companions, in any order, and what is not known stays open."""
 
+from pathlib import Path
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.intake.ats.linking import follow_links, join_links
 from schemas.frames import LINKS, RESPONSES, empty
+from tests.flows.intake.ats.reading_files import read_value
 
 
 def links(*rows: dict[str, object]) -> pl.DataFrame:
@@ -43,12 +46,35 @@ def test_the_opening_serves_until_it_is_named() -> None:
 
 def test_parents_that_disagree_leave_it_open() -> None:
     two = links(
-        {"application_id": "a", "parent": "opening:1"},
-        {"application_id": "a", "parent": "opening:2"},
-        {"application_id": "opening:1", "requisition_id": "1"},
-        {"application_id": "opening:2", "requisition_id": "2"},
+        {"application_id": "a", "parent": "interview:1"},
+        {"application_id": "a", "parent": "interview:2"},
+        {"application_id": "interview:1", "requisition_id": "1"},
+        {"application_id": "interview:2", "requisition_id": "2"},
     )
     assert join_links(response(application_id="a"), two)["requisition_id"].to_list() == [None]
+
+
+def application(folder: Path, *openings: int) -> pl.DataFrame:
+    jobs = [{"id": opening} for opening in openings]
+    found = {"id": 1, "candidate_id": 2, "status": "active", "prospect": False, "jobs": jobs}
+    return read_value(folder, [found]).links
+
+
+def test_an_application_that_was_moved_is_for_the_opening_of_the_later_file(
+    tmp_path: Path,
+) -> None:
+    one = response(application_id="1").with_columns(source=pl.lit("greenhouse"))
+    first, moved, both = (application(tmp_path, *openings) for openings in ((8,), (9,), (8, 9)))
+    told = {
+        "8": [first],
+        "9": [first, moved],
+        None: [first, both],
+    }
+    for expected, files in told.items():
+        found = join_links(one, pl.concat(files))["requisition_id"].to_list()
+        assert found == [expected]
+    again = join_links(one, pl.concat([both, moved, first]))["requisition_id"].to_list()
+    assert again == ["8"]
 
 
 def test_what_a_response_says_itself_stands() -> None:
