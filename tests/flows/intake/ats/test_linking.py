@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.intake.ats.linking import follow_links, join_links
 from schemas.frames import LINKS, RESPONSES, empty
 from tests.flows.intake.ats.reading_files import read_value
+from tests.flows.intake.ats.test_documents import CARD
 
 
 def links(*rows: dict[str, object]) -> pl.DataFrame:
@@ -127,3 +128,24 @@ def test_what_was_updated_after_the_deletion_stays() -> None:
         ]
     )
     assert join_links(rows, gone)["deleted"].to_list() == [True, False]
+
+
+def test_a_scorecard_whose_step_was_renamed_or_candidate_merged_counts_once(
+    tmp_path: Path,
+) -> None:
+    renamed = CARD | {"interview": "Panel interview", "updated_at": "2026-03-09T10:00:00Z"}
+    merged = renamed | {"candidate_id": "c-9"}
+    readings = [read_value(tmp_path, [card]) for card in (CARD, renamed, merged)]
+    rows = pl.concat([reading.responses for reading in readings])
+    found = join_links(rows, pl.concat([reading.links for reading in readings]))
+    assert found.select("candidate_id", "interview").unique().rows() == [("c-9", "Panel interview")]
+    assert found.drop("candidate_id", "interview").equals(rows.drop("candidate_id", "interview"))
+
+
+def test_scorecards_that_swap_their_steps_stay_two(tmp_path: Path) -> None:
+    one, other = CARD, CARD | {"id": 2, "interview": "Phone"}
+    before = read_value(tmp_path, [one, other])
+    after = read_value(tmp_path, [one | {"interview": "Phone"}, other | {"interview": "Panel"}])
+    rows = pl.concat([before.responses, after.responses])
+    found = join_links(rows, pl.concat([before.links, after.links]))
+    assert found.equals(rows)
