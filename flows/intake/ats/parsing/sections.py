@@ -3,7 +3,8 @@
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO
@@ -17,10 +18,10 @@ from flows.intake.ats.parsing.blocks import (
     broken,
     line_blocks,
 )
+from flows.intake.ats.parsing.context import ids_beside
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
 from flows.intake.ats.parsing.nothing import EmptyListError, event_of, is_empty, is_error
 from flows.intake.ats.parsing.pages import lists_follow, pages_after_another, pages_in_list
-from flows.intake.ats.parsing.records import id_of
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
 from flows.intake.ats.parsing.wrapped import (
     is_message,
@@ -31,6 +32,7 @@ from flows.intake.ats.parsing.wrapped import (
     unwrapped,
 )
 from schemas.errors import UnreadableFileError
+from schemas.words import SourceName
 
 Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -105,7 +107,7 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
         return
     try:
         if second and (keys_of(first) is not None or keys_of(second) is not None):
-            yield _section("", partial(_lines, stream, start), {})
+            yield from _records(stream, start, first)
         else:
             yield from _within(_object_of(stream, start), "", {})
     except UnreadableFileError:
@@ -113,6 +115,25 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
         if len(pages) < 2:
             raise
         yield from _merged(pages)
+
+
+def _records(stream: BinaryIO, start: int, first: bytes) -> Iterator[Section]:
+    """One record a line; scorecards of Greenhouse apart from companions in the same file."""
+    kinds = {_kind_of(first)}
+    if kinds == {RecordKind.GREENHOUSE_SCORECARD}:
+        stream.seek(start)
+        kinds |= {_kind_of(stream.readline(WHOLE_LIMIT + 1)) for _ in range(_LOOKED_AT)}
+    others = kinds - {RecordKind.GREENHOUSE_SCORECARD, None}
+    if all(kind is None or kind.source is not SourceName.GREENHOUSE for kind in others):
+        yield _section("", partial(_lines, stream, start), {})
+        return
+    for cards in (False, True):
+        with suppress(UnreadableFileError):
+            yield _section("", partial(_apart, stream, start, cards), {})
+
+
+def _kind_of(line: bytes) -> RecordKind | None:
+    return kind_of(frozenset(keys_of(line) or ()))
 
 
 def _streams(stream: BinaryIO, start: int) -> Iterator[Section]:
@@ -190,7 +211,7 @@ def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section
         only = [Block(b"[" + text + b"]", 0, lines=False, list_size=len(text))]
         yield Section(kind, root, lambda _: only, context, alone=True)
         return
-    context = context | _ids(keys)
+    context = context | ids_beside(keys)
     found = list(chain.from_iterable(_parts(keys, root, context)))
     if not found:
         if is_empty(keys):
@@ -225,6 +246,15 @@ def _lines(stream: BinaryIO, start: int, _: AtOnce | None) -> Iterator[Block]:
     return map(unwrapped, line_blocks(stream))
 
 
+def _apart(stream: BinaryIO, start: int, cards: bool, _: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    for block in line_blocks(stream):
+        lines = block.text.split(b"\n")
+        are_cards = (_kind_of(line) is RecordKind.GREENHOUSE_SCORECARD for line in lines)
+        picked = (line if it is cards else b"" for line, it in zip(lines, are_cards, strict=True))
+        yield replace(block, text=b"\n".join(picked))
+
+
 def _stream(stream: BinaryIO, start: int, name: str, _: AtOnce | None) -> Iterator[Block]:
     stream.seek(start)
     return (of_stream(block, name) for block in line_blocks(stream))
@@ -249,38 +279,6 @@ def _object(text: bytes) -> dict[str, msgspec.Raw]:
         return _KEYS.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableFileError(broken(error)) from error
-
-
-def _ids(keys: dict[str, msgspec.Raw]) -> dict[str, str]:
-    found = {name: _scalar(keys[name]) for name in _CONTEXT.keys() & keys.keys()}
-    return {_CONTEXT[name]: value for name, value in found.items() if value}
-
-
-_CONTEXT = {
-    "application_id": "application_id",
-    "application": "application_id",
-    "applicationId": "application_id",
-    "opportunity": "application_id",
-    "opportunityId": "application_id",
-    "opportunity_id": "application_id",
-    "candidate_id": "candidate_id",
-    "candidate": "candidate_id",
-    "candidateId": "candidate_id",
-    "requisition_id": "requisition_id",
-    "requisitionId": "requisition_id",
-    "job_id": "requisition_id",
-    "jobId": "requisition_id",
-    "job": "requisition_id",
-    "posting": "requisition_id",
-}
-"""Names under which a wrapping object says whom its records are about."""
-
-
-def _scalar(raw: msgspec.Raw) -> str | None:
-    try:
-        return id_of(msgspec.json.decode(raw))
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
 
 
 def _not_ours(keys: frozenset[str]) -> str:
