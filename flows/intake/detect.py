@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import Path
 
 from flows.intake.ats.connector_kinds import connector_kind
-from flows.intake.ats.parsing.wrapped import RAW_COLUMN
 from flows.intake.files.delimited import (
     Delimited,
     checked_charset,
@@ -21,6 +20,7 @@ from flows.intake.files.delimited import (
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
+from flows.intake.files.saved import RAW_COLUMN
 from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.reading import Reading
 from schemas.config.source import Source

@@ -1,7 +1,9 @@
-"""What a program put round JSON as it saved it: a mark, the headers of an answer, or quotes."""
+"""What a program put round JSON as it saved it: a mark, headers of an answer, quotes, a column."""
 
 import re
 
+RAW_COLUMN = "_airbyte_data"
+"""The column, or field, in which a pipeline keeps a record as it came."""
 BOM = b"\xef\xbb\xbf"
 HEADERS = rb"HTTP/\d[\d.]* \d{3}[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n"
 """What a web server says before its answer, as `curl -i` saves it."""

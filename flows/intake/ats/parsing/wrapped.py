@@ -6,9 +6,8 @@ from dataclasses import replace
 import msgspec
 
 from flows.intake.ats.parsing.blocks import Block
+from flows.intake.files.saved import RAW_COLUMN
 
-RAW_COLUMN = "_airbyte_data"
-"""The column, or field, in which a pipeline keeps a record as it came."""
 _ENVELOPES = {
     "data": frozenset({"stream", "data", "emitted_at"}),
     RAW_COLUMN: frozenset({RAW_COLUMN}),
