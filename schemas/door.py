@@ -41,7 +41,9 @@ DENIED: tuple[Denied, ...] = (
         name="equal-opportunity answer",
         words=r"\bgender\b|\bsex\b|\bpronouns?\b|\brace\b|\bracial\b|\bethnic\w*|\bhispanic\b"
         r"|\bveteran\b|\bsexual orientation\b|\breligio\w*|\bmarital\b|\bpregnan\w*|\bcaste\b"
-        r"|\beeoc?\b|\bequal opportunity\b|\bdiversity (?:survey|answer|question)\w*"
+        r"|\beeoc?\b|\bequal (?:employment )?opportunity\b|\bself[ -]identification\b"
+        r"|^demographics?(?: (?:data|details|information|questions?|questionnaire|survey|form))?$"
+        r"|\bdiversity (?:survey|answer|question)\w*"
         r"|\bgeschlecht\b|\bgénero\b|\bsexo\b|\bgenre\b|\bherkunft\b",
         asks=r"\b(?:your|you identify|do you consider yourself|are you a)\b.*\b(?:gender|sex|race"
         r"|ethnic\w*|veteran|religio\w*|orientation|marital|hispanic)\b",
@@ -64,8 +66,10 @@ DENIED: tuple[Denied, ...] = (
         r"|\bstaatsangehörigkeit\b|\bnacionalidad\b",
         asks=r"\byour (?:citizenship|nationality|visa)\b",
     ),
-    Denied(name="private note", words=r"\bprivate notes?\b"),
+    Denied(name="private note", words=r"\bprivate notes?\b|^private$"),
 )
+_TRADES = frozenset({"disability or health", "citizenship"})
+_AN_INTERVIEW = re.compile(r"\binterview\b|\bpanel\b|\bphone screen\b")
 
 
 @lru_cache(maxsize=4_096)
@@ -83,6 +87,17 @@ def denied(heading: str) -> Denied | None:
         if sort.asks and re.search(sort.asks, name):
             return sort
     return None
+
+
+def denied_section(title: str) -> Denied | None:
+    """Which sort of never-stored content stands in a section, category or form of this title.
+
+    An interview may be named by a trade (“Medical director interview”, “Visa officer panel”); it
+    asks about that, not about the person.
+    """
+    sort = denied(title)
+    by_trade = sort is not None and sort.name in _TRADES
+    return None if by_trade and _AN_INTERVIEW.search(spelling(title)) else sort
 
 
 def _spaced(heading: str) -> str:

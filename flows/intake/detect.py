@@ -20,6 +20,7 @@ from flows.intake.files.delimited import (
 from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature
 from flows.intake.files.sandbox import read_workbook
+from flows.intake.files.saved import RAW_COLUMN
 from flows.intake.files.workbook_guard import check_workbook
 from flows.intake.reading import Reading
 from schemas.config.source import Source
@@ -210,6 +211,20 @@ def _connector(dropped: Dropped) -> Reading | None:
     return _with_detected(joined(readings), dropped)
 
 
+def _records_in_cells(dropped: Dropped) -> Reading | None:
+    """A pipeline's table of records as they came, one a row, as JSON in a cell."""
+    if dropped.nature is not Nature.DELIMITED:
+        return None
+    for table in map(table_of, dropped.grids):
+        if RAW_COLUMN in table.headings:
+            from flows.intake.ats.documents import read_cells
+
+            cells = table.rows.to_series(table.headings.index(RAW_COLUMN)).to_list()
+            reading = read_cells(cells, table.first_row, dropped.guides, dropped.sources)
+            return _with_detected(reading, dropped)
+    return None
+
+
 def _forms(dropped: Dropped) -> Reading | None:
     from flows.intake.forms.reader import form_of, read_form
     from flows.intake.tabular.joined import joined
@@ -226,6 +241,7 @@ READERS: tuple[Reader, ...] = (
     _own,
     _mended,
     _by_sources,
+    _records_in_cells,
     _connector,
     _forms,
 )

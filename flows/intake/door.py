@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.intake.reading import Table
 from schemas.config.source import Source
-from schemas.door import denied
+from schemas.door import denied, denied_section
 
 
 def denied_columns(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def denied_questions(asked: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     Args:
         asked: The name and the section of each.
     """
-    names = [name for name, group in asked if denied(name) or (group and denied(group))]
+    names = [name for name, group in asked if denied(name) or denied_section(group)]
     return tuple(dict.fromkeys(names))
 
 

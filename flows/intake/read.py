@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flows.intake.detect import Dropped, read_dropped
 from flows.intake.files.grid import Grid
-from flows.intake.files.nature import Nature, nature_of
+from flows.intake.files.nature import Nature, holds_json, nature_of
 from flows.intake.reading import Reading
 from schemas.books.returned import HEAD_DECIDER, HEAD_DECISION
 from schemas.books.scorecard_layout import MARK_ANSWER, MARK_TOKEN
@@ -51,6 +51,11 @@ def _nobody(dropped: Dropped) -> str:
         return (
             "No reader knows this JSON. Greenhouse scorecards, Lever feedback, Ashby feedback, "
             "Typeform responses and HR Open reports are known."
+        )
+    if dropped.nature is Nature.DELIMITED and holds_json(dropped.path):
+        return (
+            "This looks like JSON with other text before it. Take away all that stands before its "
+            "first { or [ and after its last } or ], and drop it again."
         )
     if any(_was_a_shortlist(grid) for grid in dropped.grids):
         return (

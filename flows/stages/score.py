@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import polars as pl
+
 from flows.ledger.runs import Register
 from flows.ledger.standings import standing_records
 from flows.stages.ingest import Night
 from flows.stages.openings import openings_of
 from flows.stages.outlook import maps_of, starting_maps
 from schemas.config.policy import Requisition
+from schemas.fault import masked
 from schemas.results.scores import EvidenceLine
 from schemas.results.shortlist import Shortlist
 from scoring.screening.inputs import CandidacyId, FrozenRecord, Screening, ScreeningInputs
 from scoring.screening.screen import screen
+
+_SHOWN = 3
+"""Ids that a sentence names of many."""
 
 
 def score_night(night: Night) -> tuple[Screening, list[str]]:
@@ -38,7 +44,41 @@ def score_night(night: Night) -> tuple[Screening, list[str]]:
         names=dict(named.select("person_id", "name").iter_rows()),
         frozen=frozen_records(night.ledger.register, openings, night.as_of),
     )
-    return screen(inputs), said
+    return screen(inputs), [*said, *clashing_names(live.responses, named)]
+
+
+def clashing_names(responses: pl.DataFrame, named: pl.DataFrame) -> list[str]:
+    """Say which candidates have answers of several tools that do not agree on their names.
+
+    Ids of two tools that are alike are taken as one person's, who may be two.
+
+    Args:
+        responses: The live responses.
+        named: Candidates' names, `schemas.frames.PEOPLE`.
+    """
+    told = (
+        responses.select("source", person_id="candidate_id")
+        .unique()
+        .join(named, on=["source", "person_id"])
+        .with_columns(pl.col("name").str.to_lowercase().str.replace_all(r"\s+", " "))
+        .group_by("person_id")
+        .agg(sources=pl.col("source").unique().sort().str.join(" and "), names=pl.n_unique("name"))
+        .filter(pl.col("names") > 1, pl.col("sources").str.contains(" and "))
+        .group_by("sources", maintain_order=True)
+        .agg(pl.col("person_id").sort())
+        .sort("sources")
+    )
+    return [
+        f"The exports of {sources} give different names to {_some(ids)}; each id counts as one "
+        "person. Where they are two, give one of them another id in config/people.csv."
+        for sources, ids in told.iter_rows()
+    ]
+
+
+def _some(ids: Sequence[str]) -> str:
+    shown = ", ".join(map(masked, ids[:_SHOWN]))
+    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+    return f"candidate{'s' * (len(ids) > 1)} {shown}{more}"
 
 
 def frozen_records(

@@ -11,6 +11,7 @@ from flows.intake.ats.lever import tables as lever
 from flows.intake.ats.maps import scale_of
 from flows.intake.ats.table_rows import Row, only_rows, rows_of
 from flows.intake.collector import collector_off
+from flows.intake.door import without_denied
 from flows.intake.reading import Reading, Table
 from schemas.config.scale import HIRING_VERDICT, Scale
 from schemas.config.source import Source
@@ -80,5 +81,5 @@ def read_connector_table(table: Table, guides: Guides, sources: tuple[Source, ..
         gathering.note("this table says nothing that interview feedback needs")
     faulty = frozenset(fault.row for fault in gathering.faults if fault.row is not None)
     if faulty:
-        gathering.tables.append(only_rows(table, faulty))
+        gathering.tables.append(without_denied(only_rows(table, faulty)))
     return replace(gathering.reading(), held=empty(HELD))

@@ -1,7 +1,11 @@
 """Read a JSON file of an applicant-tracking system, whichever it is, into one reading."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -92,17 +96,49 @@ def read_documents(
     Raises:
         UnreadableFileError: The file is not JSON, is cut off, or is no export that is read here.
     """
-    with open_utf8(path) as stream, collector_off():
+    with open_utf8(path) as stream:
+        return _gathered(stream, guides, sources, partial(read_ahead, path=path, long=long))
+
+
+def read_cells(
+    cells: Sequence[str | None], first_row: int, guides: Guides, sources: tuple[Source, ...]
+) -> Reading:
+    """Read records that stand in the cells of a column, as a pipeline keeps them.
+
+    Args:
+        cells: One record each, as JSON.
+        first_row: The number of the first one's row, which faults name as its line.
+        guides: As for `read_documents`.
+        sources: As for `read_documents`.
+
+    Raises:
+        UnreadableFileError: As for `read_documents`.
+    """
+    lines = [b""] * (first_row - 1) + [
+        " ".join((cell or "").split("\n")).encode() for cell in cells
+    ]
+    with io.BytesIO(b"\n".join(lines)) as stream:
+        return _gathered(stream, guides, sources, lambda _: nullcontext())
+
+
+def _gathered(
+    stream: BinaryIO,
+    guides: Guides,
+    sources: tuple[Source, ...],
+    ahead_of: Callable[[Section], AbstractContextManager[ReadAhead | None]],
+) -> Reading:
+    with collector_off():
         sections = sections_of(stream)
         first = next(sections)
         gathering = Gathering(first.kind.source)
         for section in (first, *sections):
             gathering.note(f"{section.kind.value}, known by their fields")
-            if section.kind is RecordKind.GREENHOUSE_SCORECARD:
-                with read_ahead(section, path, long) as ahead:
-                    _read_scorecards(section, gathering, guides, sources, ahead)
-            else:
-                _read(section, gathering, guides, sources)
+            with gathering.numbered_on() if section.root else nullcontext():
+                if section.kind is RecordKind.GREENHOUSE_SCORECARD:
+                    with ahead_of(section) as ahead:
+                        _read_scorecards(section, gathering, guides, sources, ahead)
+                else:
+                    _read(section, gathering, guides, sources)
         return gathering.reading()
 
 

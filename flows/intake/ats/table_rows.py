@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from flows.intake.ats.parsing.spots import Spot
 from flows.intake.reading import Table
 from schemas.fault import Fault
@@ -72,7 +74,13 @@ def _numbered(table: Table) -> Iterator[tuple[int, tuple[str | None, ...]]]:
 
 
 def only_rows(table: Table, numbers: frozenset[int]) -> Table:
-    """The table with only the rows of these numbers."""
+    """The table with only the rows of these numbers, and nothing in what customers added."""
     kept = [at for at, (number, _) in enumerate(_numbered(table)) if number in numbers]
     picked = [number for number, _ in _numbered(table) if number in numbers]
-    return replace(table, rows=table.rows[kept], numbers=tuple(picked))
+    private = [
+        pl.lit(None, pl.String()).alias(name)
+        for name, heading in zip(table.rows.columns, table.headings, strict=True)
+        if heading.strip().casefold().startswith(_PRIVATE_PREFIX)
+    ]
+    rows = table.rows[kept].with_columns(private)
+    return replace(table, rows=rows, numbers=tuple(picked))

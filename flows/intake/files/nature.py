@@ -1,12 +1,14 @@
 """What a dropped file is, by its bytes and never by its name, and whether it may be opened."""
 
 import os
+import re
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 
+from flows.intake.files.saved import body_start, is_quoted
 from schemas.errors import UnreadableFileError
 
 HEAD = 1 << 16
@@ -23,6 +25,9 @@ LONGEST_DOCUMENT = 1 << 29
 WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 OLE_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+
+
+_JSON_WITHIN = re.compile(rb'(?:^|[\s=(])(?:\[\s*)?\{\s*"\w+"\s*:\s*["\[{\w-]', re.MULTILINE)
 
 
 class Nature(StrEnum):
@@ -141,11 +146,22 @@ def _longest_open_line(chunk: bytearray, n: int, since_break: int) -> int:
     return longest
 
 
+def holds_json(path: Path) -> bool:
+    """Whether a text that does not begin as JSON has JSON soon after; a CSV doubles its quotes."""
+    with path.open("rb") as stream:
+        return _JSON_WITHIN.search(stream.read(HEAD)) is not None
+
+
 def _text_nature(path: Path, head: bytes) -> Nature:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = head[body_start(head) :].lstrip()
+    if head.lstrip().startswith(b"HTTP/") and start[:1] not in (b"{", b"[", b"<"):
+        raise UnreadableFileError(
+            "The file begins with what a web server says before its answer, and no JSON follows. "
+            "Fetch it again without the headers (curl without -i)."
+        )
     if not start:
         raise UnreadableFileError("The file holds nothing but blanks. Export it again.")
-    if start[:1] in (b"{", b"["):
+    if start[:1] in (b"{", b"[") or is_quoted(start):
         if b"\n" not in head and path.stat().st_size > LONGEST_DOCUMENT:
             raise UnreadableFileError(
                 "The file is one line of more than 512 MB. Export it in parts or as JSON Lines."

@@ -7,7 +7,7 @@ import pytest
 from flows.intake.fixme import fixme_of
 from flows.intake.read import read_file
 from schemas.config.source import Source
-from schemas.door import denied
+from schemas.door import denied, denied_section
 from scoring.guides import Guides
 
 
@@ -34,6 +34,11 @@ from scoring.guides import Guides
         "Private Notes",
         "_geolocation",
         "Network ID",
+        "Demographics",
+        "Demographic questions",
+        "Equal Employment Opportunity",
+        "Voluntary self-identification",
+        "Private",
     ],
 )
 def test_these_are_never_stored(heading: str) -> None:
@@ -52,11 +57,20 @@ def test_these_are_never_stored(heading: str) -> None:
         "Notes",
         "Stage",
         "Messaging",
+        "Demographic modelling",
+        "Private equity",
         "How did they help a customer with a disability complaint to the very end?",
     ],
 )
 def test_a_question_that_only_uses_such_a_word_is_kept(heading: str) -> None:
     assert denied(heading) is None
+
+
+def test_an_interview_named_by_a_trade_is_kept_unless_it_is_about_the_person() -> None:
+    assert denied_section("Medical Director Interview") is None
+    assert denied_section("Visa Officer Panel") is None
+    assert denied_section("EEOC Interview") is not None
+    assert denied_section("Private notes of the interview") is not None
 
 
 def test_a_mapped_column_or_question_is_dropped_by_name_only(

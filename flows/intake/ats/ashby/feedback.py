@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flows.intake.ats.ashby.options import FOUR, RECOMMENDATION, options_of, scale_of_options
 from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
+from flows.intake.ats.filled.remembered import is_denied
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, record, records
 from flows.intake.ats.parsing.spots import Spot
@@ -13,6 +14,7 @@ from schemas.config.scale import Scale
 from schemas.words import Kind
 from scoring.guides import Guides, Place
 
+_SYSTEM = "_systemfield_"
 _OVERALL_PATH = "overallrecommendation"
 
 
@@ -25,6 +27,11 @@ class _Field:
     kind: str
     section: str
     options: dict[str, str]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its path names what is never stored, whatever its title says."""
+        return is_denied(self.path.removeprefix(_SYSTEM))
 
     @property
     def is_overall(self) -> bool:
@@ -56,7 +63,9 @@ def read_feedback(
     fields = {field.path: field for field in _fields(feedback)}
     for path, value in record(feedback.get("submittedValues")).items():
         place = f"submittedValues.{path}"
-        if path in fields:
+        if path in fields and fields[path].is_closed:
+            gathering.dropped.add(fields[path].title)
+        elif path in fields:
             _read_value(form, place, fields[path], value, own)
         else:
             gathering.fault(

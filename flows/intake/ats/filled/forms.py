@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flows.intake.ats.filled.flags import flags_ticked
 from flows.intake.ats.filled.gathering import Cell, Cells, Gathering
 from flows.intake.ats.filled.keyed import decode_answer
-from flows.intake.ats.filled.remembered import decoded, folded, is_denied
+from flows.intake.ats.filled.remembered import decoded, folded, is_denied, is_denied_section
 from flows.intake.ats.parsing.cells import text
 from flows.intake.ats.parsing.spots import Spot
 from schemas.config.scale import Scale
@@ -65,8 +65,7 @@ class Form:
             kind: What sort of answer it is.
         """
         name = shown or question
-        if is_denied(name):
-            self.gathering.dropped.add(name)
+        if self._is_closed(name, group):
             return
         raw = text(answer)
         cells: dict[str, Cell] = {
@@ -128,8 +127,7 @@ class Form:
     ) -> None:
         """Add an answer that has no scale of its own: flags, keyed answers, numbers, or text."""
         name = shown or question
-        if is_denied(name):
-            self.gathering.dropped.add(name)
+        if self._is_closed(name, group):
             return
         written = _YES_NO[answer] if isinstance(answer, bool) else text(answer)
         if written is None:
@@ -150,6 +148,13 @@ class Form:
             self._hold(path, cells)
         else:
             self.gathering.respond({**self.head, **cells, "locator": self.where.at(path)})
+
+    def _is_closed(self, name: str, group: str) -> bool:
+        """Whether an answer is never stored, by its question or by the section it stands in."""
+        closed = name if is_denied(name) else group if is_denied_section(group) else ""
+        if closed:
+            self.gathering.dropped.add(closed)
+        return bool(closed)
 
     def _keyed(
         self, path: str, question: str, name: str, written: str, cells: dict[str, Cell]

@@ -1,7 +1,8 @@
 """Gather responses, links, people and faults record by record, then give one reading."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from schemas.words import Kind, SourceName
 
 Cell = str | float | bool | datetime | None
 Cells = Mapping[str, Cell]
+OPENING, SEVERAL = "opening:", " and "
+"""How a parent that is an opening begins; several are joined into one that no record explains."""
 MOST_FOREIGN = 5000
 """Records that are none of the export's; more, and the file is not one."""
 
@@ -33,6 +36,7 @@ class Gathering:
         notes: What was detected or assumed.
         dropped: Names of questions and fields that are never stored.
         tables: Faulty rows as they came, where the file is a table.
+        openings: Which openings each record is for.
         asked: How often each question came so far, by form, where a form spans several rows.
     """
 
@@ -44,6 +48,7 @@ class Gathering:
     notes: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
     tables: list[Table] = field(default_factory=list)
+    openings: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     asked: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _rows: list[Cells] = field(default_factory=list)
     _held: list[Cells] = field(default_factory=list)
@@ -90,6 +95,28 @@ class Gathering:
                 "export the records that are meant alone."
             )
 
+    @contextmanager
+    def numbered_on(self) -> Iterator[None]:
+        """Number the records of a further list after the faulty ones of the lists before.
+
+        No two records of a file then have one number, by which a fix-me leads back to them.
+        """
+        n_faults, n_frames, n_held = len(self.faults), len(self.held_frames), len(self._held)
+        before = max((fault.row or 0 for fault in self.faults), default=0)
+        yield
+        if before:
+            self.faults[n_faults:] = [
+                fault.model_copy(update={"row": before + (fault.row or 0)})
+                for fault in self.faults[n_faults:]
+            ]
+            self.held_frames[n_frames:] = [
+                frame.with_columns(pl.col("row") + before) for frame in self.held_frames[n_frames:]
+            ]
+            self._held[n_held:] = [
+                {**cells, "row": before + (row if isinstance(row := cells["row"], int) else 0)}
+                for cells in self._held[n_held:]
+            ]
+
     def note(self, note: str) -> None:
         """Say once what was detected or assumed."""
         if note not in self.notes:
@@ -102,6 +129,8 @@ class Gathering:
             for (kind, person_id), (name, email) in self._people.items()
             if name or email
         ]
+        for own, openings in self.openings.items():
+            self.link(own, parent=OPENING + SEVERAL.join(sorted(openings)))
         rows, folded = self._responses(self._rows).drop("row"), tuple(self.folded)
         if folded and rows.height:  # two tools in one file: the rows of the second come last
             rows, folded = pl.concat([*(part.unfolded() for part in folded), rows]), ()

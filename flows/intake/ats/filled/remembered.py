@@ -5,7 +5,7 @@ from functools import lru_cache
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.config.role import spelling
 from schemas.config.scale import Scale
-from schemas.door import denied
+from schemas.door import denied, denied_section
 from schemas.words import Kind
 
 _LONGEST_LABEL = 80
@@ -15,6 +15,12 @@ _LONGEST_LABEL = 80
 def is_denied(name: str) -> bool:
     """Whether a question of this name is never stored."""
     return denied(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_denied_section(title: str) -> bool:
+    """Whether the answers of a section, category or form of this title are never stored."""
+    return denied_section(title) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from flows.intake.ats.greenhouse.told import Told
 from flows.intake.tabular.answers import AnswerRule, Decoded, decode
 from schemas.config.role import spelling
 from schemas.config.scale import HIRING_RECOMMENDATION, Scale
-from schemas.door import denied
+from schemas.door import denied, denied_section
 from schemas.words import Kind
 from scoring.guides import Guides
 
@@ -25,7 +25,8 @@ def attribute_rows(
 ) -> list[Told]:
     """One response for each rated attribute; a name that is a red flag becomes a flag.
 
-    An attribute that asks what is never stored is dropped at the door, as a question is.
+    An attribute that asks what is never stored, or stands under a type that is not, is dropped at
+    the door, as a question is.
     A name rated under two types in one scorecard keeps its type in `question`, so that neither
     rating replaces the other.
     """
@@ -34,11 +35,10 @@ def attribute_rows(
     words = _words_of(given.words)
     rows = chosen.of_these(given.frame())
     told = Told(rows, notes, words, chosen.cards, "attributes", gathering.source)
+    is_open = _are_open(words, gathering)
     named = words["question"].fill_null("") != ""
-    _add_nameless(told.of_words(~named), gathering)
-    private = [name for name in words["question"].filter(named).unique() if denied(name)]
-    gathering.dropped.update(private)
-    named &= ~words["question"].is_in(private).fill_null(value=False)
+    _add_nameless(told.of_words(~named & is_open), gathering)
+    named &= is_open
     flags = {
         name: guides.flags[spelling(name)]
         for name in words["question"].filter(named).unique()
@@ -78,6 +78,14 @@ def _words_of(words: Words[Attributed]) -> pl.DataFrame:
         pl.col("group").fill_null(""),
         question_text=pl.col("question").str.strip_chars().replace("overall", "Overall"),
     )
+
+
+def _are_open(words: pl.DataFrame, gathering: Gathering) -> pl.Series:
+    """Which words may be stored, by their names and by the types that they stand under."""
+    names = [name for name in words["question"].drop_nulls().unique() if denied(name)]
+    types = [title for title in words["group"].unique() if denied_section(title)]
+    gathering.dropped.update(names, types)
+    return ~words["question"].is_in(names).fill_null(value=False) & ~words["group"].is_in(types)
 
 
 def _add_nameless(nameless: Told, gathering: Gathering) -> None:

@@ -89,7 +89,7 @@ def read_application(row: Row, gathering: Gathering) -> None:
 def read_job_application(row: Row, gathering: Gathering) -> None:
     """Which job an application is for."""
     application, job = row.get("application_id"), row.get("job_id")
-    if application and job:
+    if application and job and not row.deleted:
         link_opening(gathering, application, job)
 
 

@@ -7,6 +7,7 @@ from html import escape
 from flows.intake.ats.filled.forms import Form, lacking
 from flows.intake.ats.filled.gathering import Cells, Gathering
 from flows.intake.ats.filled.openings import link_opening
+from flows.intake.ats.filled.remembered import is_denied
 from flows.intake.ats.lever.scales import FOUR, leading_point
 from flows.intake.ats.parsing.cells import instant, text
 from flows.intake.ats.parsing.records import Record, first_id, id_of, records
@@ -46,7 +47,7 @@ def _head(feedback: Record, gathering: Gathering) -> Cells:
     own = first_id(feedback, "id")
     opportunity = first_id(
         feedback, "opportunityId", "profileId", "opportunity", "application_id", "candidate_id"
-    )
+    ) or _kept_by(feedback, gathering)
     interview = first_id(feedback, "interview", "interviewId")
     submitted, known = instant(feedback.get("completedAt"))
     deleted, _ = instant(feedback.get("deletedAt"))
@@ -67,6 +68,19 @@ def _head(feedback: Record, gathering: Gathering) -> Cells:
         "tz_known": known,
         **facts,
     }
+
+
+def _kept_by(feedback: Record, gathering: Gathering) -> str | None:
+    """The id by which a script kept what it fetched: the opportunity's, as forms are asked by it.
+
+    Not where it is that of the form's own interview, panel or user.
+    """
+    key = first_id(feedback, "keyed_id")
+    others = {first_id(feedback, name) for name in ("id", "interview", "panel", "user")}
+    if key is None or key in others:
+        return None
+    gathering.note("the ids by which lists of forms are kept are taken as their opportunities'")
+    return key
 
 
 def _link(
@@ -97,6 +111,10 @@ class _Named:
 
 def _read_field(form: Form, path: str, field: Record, named: _Named) -> None:
     kind, value, title = field.get("type"), field.get("value"), named.title
+    heading = text(field.get("text")) or text(field.get("description")) or ""
+    if is_denied(heading):
+        form.gathering.dropped.add(heading)
+        return
     question = text(field.get("text")) or f"{title}, field {named.at + 1}".strip(", ")
     if _is_overall(field):
         form.overall(path, value, FOUR, shown=question, means=leading_point(value))

@@ -98,14 +98,14 @@ def read_interview_feedback(row: Row, gathering: Gathering) -> None:
 def read_posting_interview(row: Row, gathering: Gathering) -> None:
     """Which posting an interview was for."""
     interview, posting = row.get("interview_id"), row.get("posting_id")
-    if interview and posting:
+    if interview and posting and not row.deleted:
         link_opening(gathering, f"interview:{interview}", posting)
 
 
 def read_application(row: Row, gathering: Gathering) -> None:
     """Which posting an opportunity is for."""
     opportunity, posting = row.get("opportunity_id"), row.get("posting_id")
-    if opportunity and posting:
+    if opportunity and posting and not row.deleted:
         link_opening(gathering, f"opportunity:{opportunity}", posting)
 
 

@@ -27,6 +27,10 @@ _HEAD = 4096
 _NEAR = MIB // 256
 _TAILS = (MIB // 64, MIB // 4)
 _TRIES = 8
+_A_COMMA = "a comma stands before the end of its list or object; take it out"
+_A_BARE_WORD = (
+    "bare words such as NaN, and texts in single quotes, are not JSON; no value is written null"
+)
 _RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
 AtOnce = Callable[[bytes], list[Any] | None]
 """Decodes a whole array into records of one shape; None where one of them has another shape."""
@@ -220,7 +224,5 @@ def broken(error: Exception, passed: int = 0) -> str:
             f"The file is not valid JSON{where}: it goes on after its list or record has ended. "
             "If pages were saved into it, one of them is broken; fetch them again."
         )
-    return (
-        f"The file is not valid JSON{where} (bare words such as NaN are not JSON; no value is "
-        "written null)."
-    )
+    why = _A_COMMA if "trailing comma" in said else _A_BARE_WORD
+    return f"The file is not valid JSON{where} ({why})."

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from flows.intake.ats.parsing.wrapped import keys_of
 from schemas.errors import UnreadableFileError
 
 _LISTS = frozenset({"data", "results", "items", "records", "scorecards", "feedback"})
@@ -18,8 +19,21 @@ class EmptyListError(UnreadableFileError):
 
 
 def is_empty(keys: dict[str, msgspec.Raw]) -> bool:
-    """Whether an object is a page with nothing on it."""
-    return any(b"".join(bytes(keys[name]).split()) == b"[]" for name in _LISTS & keys.keys())
+    """Whether an object is a page with nothing on it, or such pages by the ids they are about."""
+    named = any(_is_nothing(keys[name]) for name in _LISTS & keys.keys())
+    return named or (bool(keys) and all(map(_is_nothing, keys.values())))
+
+
+def _is_nothing(raw: bytes) -> bool:
+    inner = keys_of(raw)
+    return b"".join(bytes(raw).split()) == b"[]" if inner is None else is_empty(inner)
+
+
+def event_of(keys: frozenset[str]) -> str:
+    """Whose event (webhook) an object is, by its fields; empty where it is none."""
+    if "event" in keys and keys & {"triggeredAt", "signature", "token"}:
+        return "Lever"
+    return "a tool such as Ashby" if "action" in keys and keys & {"data", "type"} else ""
 
 
 def is_error(keys: dict[str, msgspec.Raw]) -> bool:

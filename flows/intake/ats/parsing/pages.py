@@ -8,13 +8,15 @@ from typing import BinaryIO
 import msgspec
 
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT
+from flows.intake.ats.parsing.wrapped import keys_of, unquoted
+from flows.intake.files.saved import HEADERS
 
 FIRST_PAGE = 16 * MIB
 """No interface gives a page longer than this; a list without an end by here is one list."""
-_NEXT_LIST = re.compile(rb"\]\s*\[")
-_SPACE = re.compile(r"[ \t\r\n]*")
+_NEXT_LIST = re.compile(rb"\]\s*(?:" + HEADERS + rb")*\[")
+_BETWEEN = re.compile(rf"(?:[ \t\r\n,]|{HEADERS.decode()})*")
+"""What stands between pages: space, the headers of the next answer, a comma of a list cut open."""
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
-_KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def lists_follow(stream: BinaryIO, start: int) -> bool:
@@ -54,8 +56,8 @@ def pages_in_list(stream: BinaryIO, start: int) -> list[bytes]:
 
 def _is_wrap(text: bytes) -> bool:
     """Whether a value is a list, or an object that has another value within."""
-    inner = [text] if text.startswith(b"[") else map(bytes, _KEYS.decode(text).values())
-    return any(value.startswith((b"[", b"{")) for value in inner)
+    inner = [text] if text.startswith(b"[") else map(bytes, (keys_of(text) or {}).values())
+    return any(unquoted(value).startswith((b"[", b"{")) for value in inner)
 
 
 def _whole(stream: BinaryIO, start: int) -> bytes:
@@ -65,5 +67,5 @@ def _whole(stream: BinaryIO, start: int) -> bytes:
 
 
 def _past_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
+    found = _BETWEEN.match(text, at)
     return found.end() if found else at

@@ -1,7 +1,9 @@
 """The lists of records within a JSON file, whatever wraps them."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
@@ -16,21 +18,27 @@ from flows.intake.ats.parsing.blocks import (
     broken,
     line_blocks,
 )
+from flows.intake.ats.parsing.context import ids_beside
 from flows.intake.ats.parsing.kinds import RecordKind, kind_of
-from flows.intake.ats.parsing.nothing import EmptyListError, is_empty, is_error
+from flows.intake.ats.parsing.nothing import EmptyListError, event_of, is_empty, is_error
 from flows.intake.ats.parsing.pages import lists_follow, pages_after_another, pages_in_list
-from flows.intake.ats.parsing.records import id_of
 from flows.intake.ats.parsing.stream import MIB, WHOLE_LIMIT, first_byte
+from flows.intake.ats.parsing.wrapped import (
+    is_message,
+    keys_of,
+    of_stream,
+    streams_in,
+    unquoted,
+    unwrapped,
+)
 from schemas.errors import UnreadableFileError
+from schemas.words import SourceName
 
 Cutter = Callable[[AtOnce | None], Iterable[Block]]
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LOOKED_AT = 20
-_ENVELOPES = {
-    "data": frozenset({"stream", "data", "emitted_at"}),
-    "_airbyte_data": frozenset({"_airbyte_data"}),
-}
-"""In what a pipeline wraps each record: where the record is, and what tells that it is wrapped."""
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""As Lever writes it. A script keeps what it fetched for such an id under it."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +102,12 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
     first = stream.readline(WHOLE_LIMIT + 1)
     following = (stream.readline(WHOLE_LIMIT + 1).strip() for _ in range(_LOOKED_AT))
     second = next((line for line in following if line), b"")
+    if is_message(keys_of(first if first.strip() else second)):
+        yield from _streams(stream, start)
+        return
     try:
-        if second and (_keys(first) is not None or _keys(second) is not None):
-            yield _section("", partial(_lines, stream, start), {})
+        if second and (keys_of(first) is not None or keys_of(second) is not None):
+            yield from _records(stream, start, first)
         else:
             yield from _within(_object_of(stream, start), "", {})
     except UnreadableFileError:
@@ -104,6 +115,46 @@ def _lines_or_object(stream: BinaryIO) -> Iterator[Section]:
         if len(pages) < 2:
             raise
         yield from _merged(pages)
+
+
+def _records(stream: BinaryIO, start: int, first: bytes) -> Iterator[Section]:
+    """One record a line; scorecards of Greenhouse apart from companions in the same file."""
+    kinds = {_kind_of(first)}
+    if kinds == {RecordKind.GREENHOUSE_SCORECARD}:
+        stream.seek(start)
+        kinds |= {_kind_of(stream.readline(WHOLE_LIMIT + 1)) for _ in range(_LOOKED_AT)}
+    others = kinds - {RecordKind.GREENHOUSE_SCORECARD, None}
+    if all(kind is None or kind.source is not SourceName.GREENHOUSE for kind in others):
+        yield _section("", partial(_lines, stream, start), {})
+        return
+    for cards in (False, True):
+        with suppress(UnreadableFileError):
+            yield _section("", partial(_apart, stream, start, cards), {})
+
+
+def _kind_of(line: bytes) -> RecordKind | None:
+    return kind_of(frozenset(keys_of(line) or ()))
+
+
+def _streams(stream: BinaryIO, start: int) -> Iterator[Section]:
+    """The records of each stream that a tap wrote, in the order in which the streams begin.
+
+    Raises:
+        UnreadableFileError: There is no record, or none that is ours.
+    """
+    stream.seek(start)
+    names = dict.fromkeys(name for block in line_blocks(stream) for name in streams_in(block))
+    found, refused = False, UnreadableFileError(str(EmptyListError()))
+    for name in names:
+        try:
+            section = _section("", partial(_stream, stream, start, name), {})
+        except UnreadableFileError as error:
+            refused = error
+        else:
+            found = True
+            yield section
+    if not found:
+        raise refused
 
 
 def _object_of(stream: BinaryIO, start: int) -> bytes:
@@ -160,7 +211,7 @@ def _within(text: bytes, root: str, context: dict[str, str]) -> Iterator[Section
         only = [Block(b"[" + text + b"]", 0, lines=False, list_size=len(text))]
         yield Section(kind, root, lambda _: only, context, alone=True)
         return
-    context = context | _ids(keys)
+    context = context | ids_beside(keys)
     found = list(chain.from_iterable(_parts(keys, root, context)))
     if not found:
         if is_empty(keys):
@@ -173,13 +224,14 @@ def _parts(
     keys: dict[str, msgspec.Raw], root: str, context: dict[str, str]
 ) -> Iterator[Iterable[Section]]:
     for name, raw in keys.items():
-        part = bytes(raw)
+        part = unquoted(bytes(raw))
         inner = f"{root}.{name}" if root else name
+        held = context | {"keyed_id": name} if _AN_ID.fullmatch(name) else context
         try:
             if part.startswith(b"["):
-                yield [_section(inner, partial(_array, io.BytesIO(part), 0), context)]
+                yield [_section(inner, partial(_array, io.BytesIO(part), 0), held)]
             elif part.startswith(b"{") and root.count(".") < 1:
-                yield list(_within(part, inner, context))
+                yield list(_within(part, inner, held))
         except UnreadableFileError:
             continue
 
@@ -191,43 +243,35 @@ def _array(stream: BinaryIO, start: int, at_once: AtOnce | None) -> Iterator[Blo
 
 def _lines(stream: BinaryIO, start: int, _: AtOnce | None) -> Iterator[Block]:
     stream.seek(start)
-    return map(_unwrapped, line_blocks(stream))
+    return map(unwrapped, line_blocks(stream))
+
+
+def _apart(stream: BinaryIO, start: int, cards: bool, _: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    for block in line_blocks(stream):
+        lines = block.text.split(b"\n")
+        are_cards = (_kind_of(line) is RecordKind.GREENHOUSE_SCORECARD for line in lines)
+        picked = (line if it is cards else b"" for line, it in zip(lines, are_cards, strict=True))
+        yield replace(block, text=b"\n".join(picked))
+
+
+def _stream(stream: BinaryIO, start: int, name: str, _: AtOnce | None) -> Iterator[Block]:
+    stream.seek(start)
+    return (of_stream(block, name) for block in line_blocks(stream))
 
 
 def _section(root: str, blocks: Cutter, context: dict[str, str]) -> Section:
-    first = next(iter(blocks(None)), None)
+    first = next((block for block in blocks(None) if block.text.strip()), None)
     if first is None:
         raise EmptyListError
     seen: frozenset[str] = frozenset()
     for _, raw in islice(first.records(), _LOOKED_AT):
-        keys = _keys(raw)
+        keys = keys_of(raw)
         seen = seen or frozenset(keys or ())
         kind = kind_of(frozenset(keys or ()))
         if kind is not None:
             return Section(kind, root, blocks, context)
     raise UnreadableFileError(_not_ours(seen))
-
-
-def _unwrapped(block: Block) -> Block:
-    """Take records out of the envelopes in which a pipeline wrote them, line for line."""
-    start = len(block.text) - len(block.text.lstrip())
-    end = block.text.find(b"\n", start)
-    first = frozenset(_keys(block.text[start : end if end > 0 else None]) or ())
-    held = next((name for name, signs in _ENVELOPES.items() if signs <= first), None)
-    if held is None:
-        return block
-    lines = block.text.split(b"\n")
-    inner = [
-        bytes(keys[held]) if (keys := _keys(line)) and held in keys else line for line in lines
-    ]
-    return replace(block, text=b"\n".join(inner))
-
-
-def _keys(text: bytes) -> dict[str, msgspec.Raw] | None:
-    try:
-        return _KEYS.decode(text)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
 
 
 def _object(text: bytes) -> dict[str, msgspec.Raw]:
@@ -237,39 +281,12 @@ def _object(text: bytes) -> dict[str, msgspec.Raw]:
         raise UnreadableFileError(broken(error)) from error
 
 
-def _ids(keys: dict[str, msgspec.Raw]) -> dict[str, str]:
-    found = {name: _scalar(keys[name]) for name in _CONTEXT.keys() & keys.keys()}
-    return {_CONTEXT[name]: value for name, value in found.items() if value}
-
-
-_CONTEXT = {
-    "application_id": "application_id",
-    "application": "application_id",
-    "applicationId": "application_id",
-    "opportunity": "application_id",
-    "opportunityId": "application_id",
-    "opportunity_id": "application_id",
-    "candidate_id": "candidate_id",
-    "candidate": "candidate_id",
-    "candidateId": "candidate_id",
-    "requisition_id": "requisition_id",
-    "requisitionId": "requisition_id",
-    "job_id": "requisition_id",
-    "jobId": "requisition_id",
-    "job": "requisition_id",
-    "posting": "requisition_id",
-}
-"""Names under which a wrapping object says whom its records are about."""
-
-
-def _scalar(raw: msgspec.Raw) -> str | None:
-    try:
-        return id_of(msgspec.json.decode(raw))
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-
-
 def _not_ours(keys: frozenset[str]) -> str:
+    if tool := event_of(keys):
+        return (
+            f"These are events (webhooks) of {tool}: they say that something happened, and hold "
+            "no filled-in form. Fetch the feedback itself from the tool's interface and drop that."
+        )
     named = ", ".join(sorted(key for key in keys if key.isidentifier())[:8])
     has = f" Its records have the fields {named}." if named else ""
     kinds = ", ".join(dict.fromkeys(kind.value for kind in RecordKind))

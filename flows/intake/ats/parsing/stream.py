@@ -4,6 +4,9 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
+from flows.intake.files.saved import body_start, is_quoted
 from schemas.errors import UnreadableFileError
 
 MIB = 1 << 20
@@ -19,7 +22,8 @@ def open_utf8(path: Path) -> BinaryIO:
     """Open a JSON file as a stream of UTF-8 without a byte-order mark.
 
     Raises:
-        UnreadableFileError: It is empty, not text, or UTF-16 beyond `RECODED_LIMIT`.
+        UnreadableFileError: It is empty, not text, or UTF-16 beyond `RECODED_LIMIT`, or encoded
+            twice and beyond `WHOLE_LIMIT` or broken.
     """
     stream: BinaryIO = path.open("rb")
     head = stream.read(_HEAD)
@@ -36,9 +40,29 @@ def open_utf8(path: Path) -> BinaryIO:
         raise UnreadableFileError(
             "The file holds NUL bytes, so it is not text; export it again as JSON in UTF-8."
         )
-    if head.startswith(b"\xef\xbb\xbf"):
-        stream.seek(3)
+    start = body_start(head)
+    stream.seek(start)
+    if is_quoted(head[start:]):
+        with stream:
+            return _unquoted(stream)
     return stream
+
+
+def _unquoted(stream: BinaryIO) -> BinaryIO:
+    """The JSON that a file holds as one text in JSON."""
+    text = stream.read(WHOLE_LIMIT + 1)
+    if len(text) > WHOLE_LIMIT:
+        raise UnreadableFileError(
+            "The file is JSON written as one text in JSON (encoded twice), and too long to be "
+            f"taken out of it at more than {WHOLE_LIMIT // MIB} MiB; save it encoded once."
+        )
+    try:
+        return io.BytesIO(msgspec.json.decode(text, type=str).encode())
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise UnreadableFileError(
+            "The file begins as JSON written as one text in JSON (encoded twice), but does not go "
+            "on so; save it encoded once."
+        ) from error
 
 
 def _utf16_of(head: bytes) -> str:

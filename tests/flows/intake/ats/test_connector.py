@@ -65,6 +65,16 @@ interviewer_id|scheduled_interview_id|_fivetran_synced|scorecard_id
 TABLES = (SCORECARD, ATTRIBUTE, APPLICATION, JOB_APPLICATION, JOB, SCHEDULED, INTERVIEWER)
 
 
+def test_a_job_that_an_application_was_moved_from_is_not_its_job() -> None:
+    moved = (
+        "application_id|job_id|_fivetran_synced|_fivetran_deleted\n"
+        "801|61|2026-01-01|TRUE\n801|62|2026-01-02|FALSE"
+    )
+    links = pl.concat([read(text).links for text in (SCORECARD, APPLICATION, moved)])
+    joined = join_links(read(SCORECARD).responses, links).filter(application_id="801")
+    assert joined["requisition_id"].to_list() == ["62"]
+
+
 def test_attributes_wait_for_the_scorecard_that_says_who_rated_whom() -> None:
     attributes = read(ATTRIBUTE)
     assert pending(attributes.responses).height == attributes.responses.height == 6

@@ -103,6 +103,22 @@ def test_lines_of_companions_may_be_mixed_and_faulty(tmp_path: Path) -> None:
     assert "R-3" in reading.links["requisition_id"].to_list()
 
 
+@pytest.mark.parametrize("cards_first", [True, False])
+def test_scorecards_and_companions_in_one_file_of_lines_are_each_read_as_what_they_are(
+    tmp_path: Path, cards_first: bool
+) -> None:
+    job = {"id": 3, "name": "Engineer", "requisition_id": "R-3", "openings": []}
+    many = [job | {"id": at} for at in range(50)]
+    records = [CARD, *many] if cards_first else [*many, {"id": 1}, CARD]
+    reading = read_bytes(tmp_path, "\n".join(map(json.dumps, records)).encode())
+    alone = read_value(tmp_path, [CARD])
+    assert reading.responses.drop("locator").equals(alone.responses.drop("locator"))
+    assert reading.links["requisition_id"].to_list().count("R-3") == 50
+    line = 1 if cards_first else 52
+    wrong = [] if cards_first else [("unknown_record", "line 51")]
+    assert codes(reading) == [*wrong, ("unknown_label", f"line {line}, attributes[2].rating")]
+
+
 @pytest.mark.parametrize(
     "envelope",
     [

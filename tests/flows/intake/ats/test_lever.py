@@ -7,6 +7,7 @@ import pytest
 
 from flows.intake.ats.linking import join_links
 from flows.intake.ats.starting_map import STARTING_MAPS
+from flows.intake.fixme import fixme_of
 from flows.intake.reading import Reading
 from schemas.words import SourceName
 from tests.flows.intake.ats.reading_files import answers, codes, one, read_fixture, read_value
@@ -138,3 +139,45 @@ def test_the_signs_of_a_program_are_no_markup(tmp_path: Path) -> None:
     field = {"id": "a", "type": "code", "text": "Task", "language": "python", "value": program}
     form = {"id": "f", "baseTemplateId": "t", "user": "u", "completedAt": 1, "fields": [field]}
     assert one(read_value(tmp_path, {"data": form}), question="Task")["value_raw"] == program
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_forms_that_a_script_kept_by_opportunity_know_whose_they_are(
+    tmp_path: Path, paged: bool
+) -> None:
+    opportunities = [f"6c9e7b5a-1111-4222-8333-94444444444{at}" for at in range(3)]
+    form = {"baseTemplateId": "t", "text": "T", "user": "u", "completedAt": 1, "interview": None}
+    field = {"type": "score", "text": "SQL", "value": 3}
+    lists = {
+        own: [form | {"id": f"f-{own}", "fields": [field]}] if at else []
+        for at, own in enumerate(opportunities)
+    }
+    pages = {own: {"data": forms, "hasNext": False} for own, forms in lists.items()}
+    found = read_value(tmp_path, pages if paged else lists)
+    assert found.responses["candidate_id"].to_list() == opportunities[1:]
+    assert found.links["parent"].to_list() == [f"opportunity:{own}" for own in opportunities[1:]]
+    assert any("taken as their opportunities'" in note for note in found.notes)
+
+
+def test_forms_kept_by_their_interview_are_not_taken_for_a_candidates(tmp_path: Path) -> None:
+    interview = "6c9e7b5a-1111-4222-8333-944444444444"
+    field = {"type": "score", "text": "SQL", "value": 3}
+    form = {"id": "f", "baseTemplateId": "t", "user": "u", "completedAt": 1, "fields": [field]}
+    found = read_value(tmp_path, {interview: [form | {"interview": interview}]})
+    assert found.responses["candidate_id"].to_list() == [None]
+
+
+def test_records_of_several_lists_have_numbers_of_their_own(tmp_path: Path) -> None:
+    field = {"type": "score", "text": "SQL", "value": 9}
+    form = {"id": "f", "baseTemplateId": "t", "completedAt": 1, "fields": [field]}
+    found = read_value(tmp_path, {"one": [form, form], "two": [form], "users": [{"id": 1}]})
+    assert [(fault.row, fault.column.partition(".")[0]) for fault in found.faults] == [
+        (1, "one[0]"),
+        (1, "one[0]"),
+        (2, "one[1]"),
+        (2, "one[1]"),
+        (3, "two[0]"),
+        (3, "two[0]"),
+    ]
+    shown = [row for sheet in fixme_of(found, "x.json", "0" * 64).sheets for row in sheet.rows]
+    assert [(row.row, len(row.faults)) for row in shown] == [(1, 2), (2, 2), (3, 2)]

@@ -76,6 +76,11 @@ def test_a_text_that_looks_like_the_end_of_a_page_is_none(tmp_path: Path) -> Non
         ([{"message": "Resource not found"}], "error message"),
         ([{"errors": [{"message": "Invalid Basic Auth credentials"}]}], "error message"),
         ([{"success": False, "errors": ["invalid_input"]}], "error message"),
+        ([{"6c9e7b5a-1111-4222-8333-944444444444": {"data": []}, "other": []}], "holds no records"),
+        ([{"event": "candidateHired", "token": "t"}], "events .* of Lever.* Fetch the feedback"),
+        ([{"event": "candidateHired", "triggeredAt": 1, "data": {"id": "x"}}] * 2, "of Lever"),
+        ([{"action": "ping", "type": "ping"}], "such as Ashby.* Fetch the feedback"),
+        ([{"action": "jobUpdate", "data": {"job": {"name": "x"}}}] * 2, "such as Ashby"),
     ],
 )
 def test_pages_without_records_say_what_they_are(
