@@ -45,6 +45,21 @@ def test_good_rows_go_in_and_the_faulty_row_stays_out_with_its_reason(
     )
 
 
+def test_a_rater_whose_name_came_in_two_encodings_is_one_and_it_is_said(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "pasted.csv"
+    row = "{},R-1,José,Ownership,4,,2026-03-01\n"
+    earlier, later = (row.format(who).encode() for who in ("c-1", "c-2"))
+    pasted = row.format("c-3").encode("cp1252")
+    path.write_bytes(HEADINGS.encode() + earlier + later + pasted)
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses.select("rater_id", "candidate_id").rows() == [
+        ("José", who) for who in ("c-1", "c-2", "c-3")
+    ]
+    assert "lines in cp1252 between those in utf-8: 1, the first is line 4" in reading.notes
+
+
 def test_an_unknown_table_is_refused_with_the_command_that_drafts_a_map(
     tmp_path: Path, guides: Guides
 ) -> None:
