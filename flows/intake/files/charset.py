@@ -25,7 +25,7 @@ BROKEN_WORD = re.compile(
 )
 """What Windows-1252 makes of an accented letter of a Macintosh: a sign or a capital in a word."""
 PIECE = re.compile(rb"[\x80-\xff][^\r\n]*")
-"""A line from its first character beyond ASCII on: what comes before is the same in all encodings."""
+"""A line from its first character beyond ASCII on; what comes before is alike in all encodings."""
 FEWEST = 3
 """One line in so many that is UTF-8 is no accident, as two letters of another encoding can be."""
 
@@ -126,7 +126,7 @@ def _breaks(sample: bytes, charset: str) -> bool:
 
 
 def transcoded(path: Path, charset: str) -> Transcoded:
-    """The whole file as UTF-8; its lines that are UTF-8 as it is stay so, where they are no accident.
+    """The whole file as UTF-8; lines that are UTF-8 already stay so, where they are no accident.
 
     Args:
         path: The file.
