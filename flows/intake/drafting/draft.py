@@ -126,7 +126,7 @@ def asked_in(table: Table, found: dict[str, str]) -> str | None:
     """The column whose few values each stand once for a candidate and rater that fill many rows."""
     who = [table.headings.index(found[name]) for name in ("candidate", "rater") if name in found]
     rows, groups = table.rows, [f"c{index}" for index in who]
-    if not groups or rows.n_unique(groups) > rows.height / 2:
+    if rows.is_empty() or not groups or rows.n_unique(groups) > rows.height / 2:
         return None
     for index, heading in enumerate(table.headings):
         name = f"c{index}"

@@ -208,3 +208,10 @@ def test_a_column_of_no_and_yes_gets_their_ends(tmp_path: Path, guides: Guides) 
     rows = "".join(f"c-{who},R-1,r-1,{who % 2}\n" for who in range(4))
     draft, _ = drafted(tmp_path, f"Applicant,Requisition,Reviewer,Again\n{rows}", guides)
     assert "scale: {low: 0, high: 1}  # seen: 0 to 1; check" in draft
+
+
+def test_headings_alone_do_not_tell_which_column_repeats(tmp_path: Path, guides: Guides) -> None:
+    draft, source = drafted(tmp_path, "Cand,Interviewer,Topic,Score\n", guides)
+    assert source.columns.question is None
+    assert source.form == "wide"
+    assert UNFILLED in draft
