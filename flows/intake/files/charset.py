@@ -26,6 +26,7 @@ BROKEN_WORD = re.compile(
 """What Windows-1252 makes of an accented letter of a Macintosh: a sign or a capital in a word."""
 PIECE = re.compile(rb"[\x80-\xff][^\r\n]*")
 """A line from its first character beyond ASCII on; what comes before is alike in all encodings."""
+NEAR = 256
 FEWEST = 3
 """One line in so many that is UTF-8 is no accident, as two letters of another encoding can be."""
 
@@ -115,10 +116,10 @@ def other_charset(sample: bytes) -> str:
 
 
 def _line_at(content: bytes, at: int) -> bytes:
-    """The line that begins to be beyond ASCII at an index."""
-    start = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
+    """The line that begins to be beyond ASCII at an index, with what is near before it."""
+    before = re.split(rb"[\r\n]", content[max(0, at - NEAR) : at])[-1]
     piece = PIECE.match(content, at)
-    return content[start : piece.end() if piece else at]
+    return before + (piece[0] if piece else b"")
 
 
 def _breaks(sample: bytes, charset: str) -> bool:
