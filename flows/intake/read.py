@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from flows.intake.detect import Dropped, read_dropped
-from flows.intake.files.grid import Grid
+from flows.intake.files.grid import Grid, table_of
 from flows.intake.files.nature import Nature, holds_json, nature_of
-from flows.intake.reading import Reading
+from flows.intake.reading import Reading, Table
 from schemas.books.returned import HEAD_DECIDER, HEAD_DECISION
 from schemas.books.scorecard_layout import MARK_ANSWER, MARK_TOKEN
 from schemas.config.source import UNFILLED, Source
@@ -14,6 +14,10 @@ from scoring.guides import Guides
 
 _HEADINGS_WITHIN = 10
 """Rows in which a sheet of a shortlist has its headings."""
+_UNANSWERED = (
+    "There are headings and no rows below them: nobody has filled this in yet, and there is "
+    "nothing to do until somebody has. Then it needs a Source file: "
+)
 
 
 def read_file(path: Path, guides: Guides, sources: tuple[Source, ...]) -> Reading:
@@ -73,11 +77,24 @@ def _nobody(dropped: Dropped) -> str:
         for source in dropped.sources
         if source.unfilled and source.reads == "table"
     )
+    tables = [table_of(grid) for grid in dropped.grids]
+    if not any(_n_headings(table) for table in tables):
+        return "There is nothing in this workbook that a person sees. Export it again."
+    is_unanswered = max(map(_n_headings, tables)) > 1 and not any(map(_has_rows, tables))
     return (
+        f"{_UNANSWERED if is_unanswered else ''}"
         "No reader knows this table and no Source file describes it. "
         "`twokeys map FILE` drafts one: it says which column is the candidate, the requisition, "
         f"the rater and the answers.{drafts}{_nearly(dropped)}"
     )
+
+
+def _n_headings(table: Table) -> int:
+    return sum(1 for heading in table.headings if heading.strip())
+
+
+def _has_rows(table: Table) -> bool:
+    return any((cell.str.strip_chars() != "").any() for cell in table.rows)
 
 
 def _nearly(dropped: Dropped) -> str:

@@ -126,7 +126,7 @@ def asked_in(table: Table, found: dict[str, str]) -> str | None:
     """The column whose few values each stand once for a candidate and rater that fill many rows."""
     who = [table.headings.index(found[name]) for name in ("candidate", "rater") if name in found]
     rows, groups = table.rows, [f"c{index}" for index in who]
-    if not groups or rows.n_unique(groups) > rows.height / 2:
+    if rows.is_empty() or not groups or rows.n_unique(groups) > rows.height / 2:
         return None
     for index, heading in enumerate(table.headings):
         name = f"c{index}"
@@ -161,11 +161,12 @@ def _questions(
             answers.drop_nulls().unique(), guides.flags
         ):
             read.append(f"  - {{column: {shown}, kind: flag}}  # red flags, several in a cell")
-        elif _is_rated(answers):
+        elif not asking.is_option and _is_rated(answers):
             read += [f"  - column: {shown}", *_scale(answers, "    ")]
         else:
             kind = Kind.FLAG if flags and not answers.drop_nulls().len() else Kind.TEXT
-            others.append(f"  # - {{column: {shown}, kind: {kind.value}}}")
+            ticked = "  # an option: 1 where it was ticked" if asking.is_option else ""
+            others.append(f"  # - {{column: {shown}, kind: {kind.value}}}{ticked}")
     return ["questions:" if read else NOTHING_RATED, *read, *others]
 
 
@@ -187,7 +188,8 @@ def _scale(answers: pl.Series, indent: str) -> list[str]:
     if numbers.is_empty():
         return [f"{indent}# scale: {{low: 1, high: 5, labels: {{}}}}"]
     low, high = float(str(numbers.min())), float(str(numbers.max()))
-    likely = next((end for end in (5, 10, 100) if high <= end), high)
+    ends = (5, 10, 100) if low else (1, 5, 10, 100)  # 0 and 1 alone are no and yes
+    likely = next((end for end in ends if high <= end), high)
     start = min(low, 0 if likely > 5 else 1)
     seen = f"# seen: {low:g} to {high:g}; check the ends against the form"
     return [f"{indent}scale: {{low: {start:g}, high: {likely:g}}}  {seen}"]

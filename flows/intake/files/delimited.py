@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import ComputeError, SchemaError
 
-from flows.intake.files.charset import charset_of, other_charset, utf8_bytes
+from flows.intake.files.charset import LARGEST_TRANSCODED, charset_of, other_charset, transcoded
 from flows.intake.files.grid import Grid
 from flows.intake.files.nature import check_lines
 from schemas.errors import UnreadableFileError
@@ -34,18 +34,20 @@ class Layout:
         charset: Its encoding.
         delimiter: Its delimiter.
         width: Its columns, by its first row.
+        mixture: What there is to say of lines in another encoding.
     """
 
     source: Path | bytes
     charset: str
     delimiter: str
     width: int
+    mixture: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What was detected, in words."""
         name = DELIMITER_NAMES.get(self.delimiter, repr(self.delimiter))
-        return (f"encoding {self.charset}", f"delimiter {name}")
+        return (f"encoding {self.charset}", *self.mixture, f"delimiter {name}")
 
     def scanned(self) -> pl.LazyFrame:
         """The rows, columns `c0`, `c1`, … of strings, as they will be read."""
@@ -95,14 +97,14 @@ def read_delimited(
     charset = checked_charset(path, charset)
     try:
         return _read(path, charset, delimiter)
-    except ComputeError as error:
+    except (ComputeError, UnicodeDecodeError) as error:
         if "utf-8" not in str(error) or not charset.startswith("utf-8"):
             raise UnreadableFileError(
                 "The rows cannot be told apart: a quotation mark is opened and not closed. "
                 "Export the file again."
             ) from error
         with path.open("rb") as stream:
-            return _read(path, other_charset(stream.read(SAMPLE * 32)), delimiter)
+            return _read(path, other_charset(stream.read(LARGEST_TRANSCODED)), delimiter)
 
 
 def checked_charset(path: Path, charset: str | None) -> str:
@@ -163,8 +165,10 @@ def layout_of(path: Path, charset: str, delimiter: str | None) -> Layout:
         UnreadableFileError: It has more columns than any export, or cannot be decoded.
     """
     source: Path | bytes = path
+    mixture: tuple[str, ...] = ()
     if not charset.startswith("utf-8"):
-        source = utf8_bytes(path, charset)
+        whole = transcoded(path, charset)
+        source, charset, mixture = whole.text, whole.charset, whole.notes
     sample = _sample(source)
     delimiter = delimiter or delimiter_of(sample)
     width = next((len(row) for row in _sample_rows(sample, delimiter) if row), 1)
@@ -172,7 +176,7 @@ def layout_of(path: Path, charset: str, delimiter: str | None) -> Layout:
         raise UnreadableFileError(
             f"The table has more columns than any export has ({WIDEST:,}). Export it again."
         )
-    return Layout(source, charset.removesuffix("-sig"), delimiter, width)
+    return Layout(source, charset.removesuffix("-sig"), delimiter, width, mixture)
 
 
 def _sample(source: Path | bytes) -> str:

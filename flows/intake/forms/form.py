@@ -21,11 +21,13 @@ class Asking:
         index: The column's position.
         names: What the question may be called in a guide, the most specific first.
         group: The question it is a part of, or its section; empty where there is none.
+        is_option: Whether it only says if an option of `group` was ticked.
     """
 
     index: int
     names: tuple[str, ...]
     group: str = ""
+    is_option: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ SIGNS = frozenset({"_uuid", "_submission_time", "_id", "_index", "__version__"})
 ENOUGH = 3
 PLAIN_OWN = frozenset({"start", "end", "today", "deviceid", "username", "phonenumber"})
 HXL = "#"
+TICKS = frozenset({"0", "1"})
 
 
 def recognise(grid: Grid) -> Form | None:
@@ -21,11 +22,12 @@ def recognise(grid: Grid) -> Form | None:
         return None
     table, notes = _without_tags(table)
     by_name = {heading.strip(): heading for heading in table.headings}
+    options = _options(table)
     return Form(
         SourceName.KOBO,
         table,
         tuple(
-            _asking(index, heading)
+            _asking(index, heading, is_option=index in options)
             for index, heading in enumerate(table.headings)
             if heading.strip() and not _is_own(heading.strip())
         ),
@@ -39,9 +41,28 @@ def _is_own(name: str) -> bool:
     return name in PLAIN_OWN or name.rsplit("/", 1)[-1].startswith("_")
 
 
-def _asking(index: int, heading: str) -> Asking:
+def _options(table: Table) -> set[int]:
+    """The columns `question/option` that hold 1 or 0: whether somebody ticked the option.
+
+    The question has a column of its own beside them; an export can be made without it, and then
+    several such columns tell, one of them with a 0.
+    """
+    within: dict[str, list[int]] = {}
+    for index, heading in enumerate(table.headings):
+        within.setdefault(heading.strip().rpartition("/")[0], []).append(index)
+    asked = {heading.strip() for heading in table.headings if heading.strip()}
+    options: set[int] = set()
+    for question in within.keys() - {""}:
+        columns = within[question]
+        cells = {cell for at in columns for cell in table.rows.to_series(at).drop_nulls().unique()}
+        if cells <= TICKS and (question in asked or (len(columns) > 1 and "0" in cells)):
+            options.update(columns)
+    return options
+
+
+def _asking(index: int, heading: str, *, is_option: bool) -> Asking:
     group, _, question = readable(heading).rpartition("/")
-    return Asking(index, (question, *names_of(heading)), group)
+    return Asking(index, (question, *names_of(heading)), group, is_option)
 
 
 def _without_tags(table: Table) -> tuple[Table, tuple[str, ...]]:

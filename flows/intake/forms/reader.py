@@ -199,6 +199,8 @@ def _declared(form: Form, source: Source, guides: Guides, mapped: set[str]) -> l
 def known_name(asking: Asking, guides: Guides, mapped: Container[str]) -> str | None:
     """The first of a column's names that a guide or a map knows, or that asks for the overall.
 
+    An option is none of the questions that are called like it: ticking is no rating.
+
     Args:
         asking: The column.
         guides: The declared culture and roles.
@@ -206,7 +208,8 @@ def known_name(asking: Asking, guides: Guides, mapped: Container[str]) -> str | 
     """
     for name in asking.names:
         form = spelling(name)
-        if guides.find(name) or form in guides.flags or form in mapped or form in OVERALL_NAMES:
+        is_asked = guides.find(name) is not None or form in OVERALL_NAMES
+        if form in guides.flags or form in mapped or (is_asked and not asking.is_option):
             return name
     return None
 
@@ -226,7 +229,8 @@ def _unread(heading: str, asking: Asking) -> str:
     shown = " ".join(heading.split())
     said = " ".join(asking.names[0].split())
     asks = f" ({said})" if said and said not in shown else ""
-    how = "kind: flag" if about_flags(heading, asking) else "question: …"
+    how = "kind: text" if asking.is_option else "question: …"
+    how = "kind: flag" if about_flags(heading, asking) else how
     return (
         f"not read: column “{shown}”{asks}; to read it add under questions: "
         f'- {{column: "{shown}", {how}}}'

@@ -37,6 +37,8 @@ EARLIEST, LATEST = datetime(1995, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  n
 NO_TIME = ("1899-12-31 00:00:00", "1899-12-30 00:00:00", "00:00:00")
 """What a spreadsheet's serial 0 looks like: a formatted empty cell, not a time."""
 BOTH_ORDERS = "dates with the day first and with the month first; say day_first in the Source file"
+TWICE = "times that came twice in {zone}, as clocks went back; read as the first"
+NEVER = "times that never were in {zone}, as clocks went forward; kept as written, zone unknown"
 SLASHED = r"^\s*(\d{1,2})/(\d{1,2})/\d{4}\b"
 OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2}):?(\d{2})?")
 
@@ -167,7 +169,8 @@ def _judged(
         at = at.set(bad, None)
         bad &= ~text.str.strip_chars().is_in(NO_TIME)
     if zone:
-        at, known = _in_zone(at, known, zone)
+        at, known, assumed = _in_zone(at, known, zone)
+        notes = (*notes, *assumed)
     elif not known.all() and at.null_count() < at.len():
         notes = (*notes, "times without a zone; kept as written (timezone in the Source file)")
     return Times(at, known & at.is_not_null() if at.null_count() else known, bad, notes)
@@ -273,8 +276,23 @@ def _zone(name: str | None, offset: int | None) -> timezone | None:
     return None if offset is None else timezone(timedelta(seconds=offset))
 
 
-def _in_zone(at: pl.Series, known: pl.Series, zone: str) -> tuple[pl.Series, pl.Series]:
-    local = at.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+def _in_zone(
+    at: pl.Series, known: pl.Series, zone: str
+) -> tuple[pl.Series, pl.Series, tuple[str, ...]]:
+    """Go to UTC; of an hour that came twice take the first, and keep one that never was.
+
+    What was assumed is said only where clocks were changed, so nothing else pays for it.
+    """
+    local = at.dt.replace_time_zone(zone, ambiguous="null", non_existent="null")
+    notes: tuple[str, ...] = ()
+    if local.null_count() > at.null_count():
+        unclear = local.is_null() & at.is_not_null() & ~known
+        local = at.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+        told = (
+            (unclear & local.is_not_null(), TWICE),
+            (unclear & local.is_null(), NEVER),
+        )
+        notes = tuple(note.format(zone=zone) for where, note in told if where.any())
     utc = local.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
     shifted = at.zip_with(known | utc.is_null(), utc)
-    return shifted, known | utc.is_not_null()
+    return shifted, known | utc.is_not_null(), notes

@@ -12,6 +12,12 @@ from schemas.errors import UnreadableFileError
 from scoring.guides import Guides
 from tests.conftest import ROOT
 
+TICKED = """\
+start;end;candidate;requisition;interviewer;{};_id;_uuid;_submission_time;_index
+s;2026-01-13T09:00:00Z;c-1;R-1;ann;{};1;u-1;2026-01-13T09:00:00;1
+s;2026-01-14T09:00:00Z;c-2;R-1;ann;{};2;u-2;2026-01-14T09:00:00;2
+"""
+"""An export of KoBo with some more columns, and their cells in two rows."""
 LONG = """\
 Candidate e-mail,Job ID,Interviewer,Criterion,Score,Comments,Date
 c-1@example.test,R-1,r-1,Kindness,4,,2026-03-01
@@ -154,3 +160,58 @@ def test_a_file_whose_questions_are_all_declared_needs_no_map(
     )
     with pytest.raises(UnreadableFileError, match="needs no map"):
         draft_source(path, guides, (long_source,))
+
+
+def test_ticked_options_are_listed_as_such_and_are_no_ratings(
+    tmp_path: Path, guides: Guides
+) -> None:
+    """Not even an option that is called like a competency; an option that is a red flag is one."""
+    export = TICKED.format(
+        "panel/kindness;strengths;strengths/design;strengths/sql;flags/silos;flags/lateness",
+        "4;design sql;1;1;1;0",
+        "2;design;1;0;0;0",
+    )
+    draft, source = drafted(tmp_path, export, guides)
+    assert [question.column for question in source.questions] == ["panel/kindness", "flags/silos"]
+    for option in ("strengths/design", "strengths/sql", "flags/lateness"):
+        line = f'# - {{column: "{option}", kind: text}}  # an option: 1 where it was ticked'
+        assert line in draft
+    reading = read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
+    read = reading.responses.select("candidate_id", "question", "value").rows()
+    assert set(read) == {
+        ("c-1", "panel/kindness", 4.0),
+        ("c-2", "panel/kindness", 2.0),
+        ("c-1", "silos", 1.0),
+        ("c-2", "silos", 0.0),
+    }
+    assert reading.faults == ()
+    assert any('- {column: "strengths/sql", kind: text}' in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("r/kindness;r/patience", ("1;1", "1;1")),  # two low ratings
+        ("r;r/kindness;r/patience", ("x;1;4", "y;1;1")),  # a group called like a question
+        ("kindness;patience", ("0;1", "1;0")),  # in no group
+    ],
+)
+def test_ratings_that_only_look_like_ticks_are_drafted_as_ratings(
+    tmp_path: Path, guides: Guides, headings: str, cells: tuple[str, str]
+) -> None:
+    _, source = drafted(tmp_path, TICKED.format(headings, *cells), guides)
+    asked = [question.column.rpartition("/")[2] for question in source.questions]
+    assert asked == ["kindness", "patience"]
+
+
+def test_a_column_of_no_and_yes_gets_their_ends(tmp_path: Path, guides: Guides) -> None:
+    rows = "".join(f"c-{who},R-1,r-1,{who % 2}\n" for who in range(4))
+    draft, _ = drafted(tmp_path, f"Applicant,Requisition,Reviewer,Again\n{rows}", guides)
+    assert "scale: {low: 0, high: 1}  # seen: 0 to 1; check" in draft
+
+
+def test_headings_alone_do_not_tell_which_column_repeats(tmp_path: Path, guides: Guides) -> None:
+    draft, source = drafted(tmp_path, "Cand,Interviewer,Topic,Score\n", guides)
+    assert source.columns.question is None
+    assert source.form == "wide"
+    assert UNFILLED in draft

@@ -45,12 +45,87 @@ def test_good_rows_go_in_and_the_faulty_row_stays_out_with_its_reason(
     )
 
 
+def test_a_rater_whose_name_came_in_two_encodings_is_one_and_it_is_said(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "pasted.csv"
+    row = "{},R-1,José,Ownership,4,,2026-03-01\n"
+    earlier, later = (row.format(who).encode() for who in ("c-1", "c-2"))
+    pasted = row.format("c-3").encode("cp1252")
+    path.write_bytes(HEADINGS.encode() + earlier + later + pasted)
+    reading = read_file(path, guides, (long_source,))
+    assert reading.responses.select("rater_id", "candidate_id").rows() == [
+        ("José", who) for who in ("c-1", "c-2", "c-3")
+    ]
+    assert "lines in cp1252 between those in utf-8: 1, the first is line 4" in reading.notes
+
+
 def test_an_unknown_table_is_refused_with_the_command_that_drafts_a_map(
     tmp_path: Path, guides: Guides
 ) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")
     with pytest.raises(UnreadableFileError, match="twokeys map"):
+        read_file(path, guides, ())
+
+
+UNANSWERED = r"^There are headings and no rows below them: nobody has filled this in yet"
+
+
+@pytest.mark.parametrize("rows", ["", "\r\n", ",,\n , ,\n"])
+def test_an_unknown_table_that_nobody_has_filled_in_yet_is_told_so(
+    tmp_path: Path, guides: Guides, rows: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"Applicant,Reviewer,Ownership\n{rows}")
+    with pytest.raises(UnreadableFileError, match=UNANSWERED) as refusal:
+        read_file(path, guides, ())
+    assert "`twokeys map FILE` drafts one" in str(refusal.value)
+
+
+def test_headings_of_an_unanswered_table_that_were_changed_are_told_before_there_are_rows(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(HEADINGS.replace("Rating", "Points"))
+    with pytest.raises(UnreadableFileError, match=rf"{UNANSWERED}.*also names Rating"):
+        read_file(path, guides, (long_source,))
+
+
+def test_a_table_of_a_source_file_that_nobody_has_filled_in_yet_is_no_fault(
+    tmp_path: Path, guides: Guides, long_source: Source
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(HEADINGS)
+    reading = read_file(path, guides, (long_source,))
+    assert (reading.source_map, reading.faults) == (long_source.name, ())
+    assert not reading.says_anything
+
+
+def test_a_workbook_whose_sheets_are_all_unanswered_is_told_so_and_an_empty_one_too(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path, book = tmp_path / "x.xlsx", openpyxl.Workbook()
+    book.save(path)
+    with pytest.raises(UnreadableFileError, match="There is nothing in this workbook"):
+        read_file(path, guides, ())
+    book.worksheets[0].append(["Applicant", "Reviewer", "Ownership"])
+    book.create_sheet("Second").append(["Applicant", "Reviewer", "Design"])
+    book.save(path)
+    with pytest.raises(UnreadableFileError, match=UNANSWERED):
+        read_file(path, guides, ())
+    book.worksheets[1].append(["c-1", "r-1", 4])
+    book.save(path)
+    with pytest.raises(UnreadableFileError, match=r"^No reader knows this table"):
+        read_file(path, guides, ())
+
+
+def test_a_single_line_that_is_no_heading_is_not_taken_for_an_unanswered_table(
+    tmp_path: Path, guides: Guides
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("hello\n")
+    with pytest.raises(UnreadableFileError, match=r"^No reader knows this table"):
         read_file(path, guides, ())
 
 

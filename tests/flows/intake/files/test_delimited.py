@@ -1,9 +1,14 @@
 """Encoding and delimiter are found, said, and overruled by a map."""
 
+import codecs
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flows.intake.files.charset import transcoded
 from flows.intake.files.delimited import Delimited, delimiter_of, read_delimited
 from flows.intake.files.grid import table_of
 from schemas.errors import UnreadableFileError
@@ -72,6 +77,73 @@ def test_bytes_that_are_no_utf8_far_down_do_not_cost_the_file(tmp_path: Path) ->
     found = read(tmp_path, b"a,b\n" + b"1,2\n" * 100_000 + "José,3\n".encode("cp1252"))
     assert found.grid.cells.height == 100_002
     assert found.grid.cells.row(-1) == ("José", "3")
+
+
+@pytest.mark.parametrize(
+    ("charset", "name"),
+    [
+        ("cp1252", "José"),
+        ("mac_roman", "Müller"),
+        ("cp1250", "Łukasz źle świetnie"),
+        ("cp932", "田中さん"),
+        ("gb18030", "王伟"),
+    ],
+)
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+@pytest.mark.parametrize("n_before", [3, 40_000])
+def test_lines_of_another_encoding_in_a_file_of_utf8_are_read_by_theirs_and_said(
+    tmp_path: Path, charset: str, name: str, mark: bytes, n_before: int
+) -> None:
+    """Two exports pasted together: one rater, spelt in both ways, stays one."""
+    row = f"{name},4\n"
+    early = "Who,Note\n" + "a,1\n" * n_before + row * 3
+    found = read(tmp_path, mark + early.encode() + row.encode(charset) * 2)
+    cells = found.grid.cells
+    assert set(cells["c0"]) == {"Who", "a", name}
+    assert cells["c0"].to_list().count(name) == 5
+    said = f"lines in {charset} between those in utf-8: 2, the first is line {n_before + 5}"
+    assert found.notes == ("encoding utf-8", said, "delimiter comma")
+
+
+@given(st.lists(st.tuples(st.text("éüñAß ", min_size=1), st.booleans()), min_size=1, max_size=20))
+def test_whatever_lines_come_in_which_encoding_none_is_lost(lines: list[tuple[str, bool]]) -> None:
+    """Where a third of the accented lines are UTF-8, every line is what was written."""
+    said = [(text, is_utf8) for text, is_utf8 in lines if not text.isascii()]
+    utf8 = sum(is_utf8 for _, is_utf8 in said)
+    content = b"\n".join(text.encode("utf-8" if is_utf8 else "cp1252") for text, is_utf8 in lines)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x"
+        path.write_bytes(content)
+        found = transcoded(path, "cp1252")
+    if len(said) > utf8 >= len(said) / 3:
+        assert found.text.decode() == "\n".join(text for text, _ in lines)
+    assert bool(found.notes) == bool(utf8)  # what was assumed is never left unsaid
+
+
+def test_lines_that_may_be_utf8_by_accident_are_left_and_counted(tmp_path: Path) -> None:
+    """An apostrophe and an accent of a Macintosh are, side by side, one letter of UTF-8."""
+    rows = "Prénom;Réunion\n" + "Zoé;préliminaire\n" * 3 + "Luc;d’école\n"
+    found = read(tmp_path, rows.encode("mac_roman"))
+    assert found.grid.cells.row(-1) == ("Luc", "d’école")
+    said = "lines that look like utf-8 and were read as mac_roman: 1"
+    assert found.notes == ("encoding mac_roman", said, "delimiter semicolon")
+
+
+@pytest.mark.parametrize("n_rows", [3, 60_000])
+def test_a_mark_of_utf8_before_text_that_is_none_is_no_part_of_the_first_heading(
+    tmp_path: Path, n_rows: int
+) -> None:
+    content = "Who,Note\n" + "a,1\n" * n_rows + "José,4\n"
+    found = read(tmp_path, codecs.BOM_UTF8 + content.encode("cp1252"))
+    assert found.grid.head(1) == [("Who", "Note")]
+    assert found.grid.cells.row(-1) == ("José", "4")
+
+
+def test_rows_too_wide_before_text_that_is_no_utf8_are_read_too(tmp_path: Path) -> None:
+    content = "Who,Note\n" + "a,1\n" * 80_000 + "b,1,2\n" + "José,4\n"
+    found = read(tmp_path, content.encode("cp1252"))
+    assert found.grid.ragged == (80_002,)
+    assert found.grid.cells.row(-1) == ("José", "4")
 
 
 def test_a_row_with_too_many_cells_is_named_and_the_others_are_read(tmp_path: Path) -> None:

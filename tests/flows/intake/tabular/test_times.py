@@ -91,6 +91,43 @@ def test_a_time_with_an_offset_is_not_shifted_again() -> None:
     assert one("2026-07-01T12:00:00Z", "Europe/Berlin") == ("2026-07-01 12:00:00", True)
 
 
+BERLIN = "Europe/Berlin"
+NEVER = f"times that never were in {BERLIN}, as clocks went forward; kept as written, zone unknown"
+TWICE = f"times that came twice in {BERLIN}, as clocks went back; read as the first"
+
+
+@pytest.mark.parametrize(
+    ("raw", "at", "known", "notes"),
+    [
+        ("2026-03-29 01:59", "2026-03-29 00:59:00", True, ()),
+        ("2026-03-29 02:00", "2026-03-29 02:00:00", False, (NEVER,)),
+        ("29.03.2026 02:30", "2026-03-29 02:30:00", False, (NEVER,)),
+        ("2026-03-29 03:00", "2026-03-29 01:00:00", True, ()),
+        ("2026-03-29T02:30:00Z", "2026-03-29 02:30:00", True, ()),
+        ("2026-10-25 01:59", "2026-10-24 23:59:00", True, ()),
+        ("2026-10-25 02:30", "2026-10-25 00:30:00", True, (TWICE,)),
+        ("2026-10-25T02:30:00Z", "2026-10-25 02:30:00", True, ()),
+        ("2026-10-25 03:00", "2026-10-25 02:00:00", True, ()),
+    ],
+)
+def test_what_is_assumed_of_an_hour_that_never_was_or_came_twice_is_said(
+    raw: str, at: str, known: bool, notes: tuple[str, ...]
+) -> None:
+    """Clocks in Berlin go forward at two on 29 March and back at three on 25 October 2026."""
+    assert one(raw, BERLIN) == (at, known)
+    assert read_times(pl.Series([raw, "2026-07-01 12:00"]), BERLIN, None).notes == notes
+
+
+def test_both_hours_of_a_column_are_said_once_and_other_times_are_as_without_them() -> None:
+    usual = ["2026-07-01 12:00", "2026-01-01 12:00", None]
+    odd = ["2026-03-29 02:30", "2026-10-25 02:30", "2026-10-25 02:31"]
+    alone, beside = (read_times(pl.Series(raws), BERLIN, None) for raws in (usual, usual + odd))
+    assert beside.notes == (TWICE, NEVER)
+    assert beside.at.head(3).equals(alone.at)
+    assert beside.known.to_list() == [*alone.known.to_list(), False, True, True]
+    assert not beside.bad.any()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
