@@ -40,8 +40,10 @@ def _is_own(name: str) -> bool:
 
 
 def _asking(index: int, heading: str) -> Asking:
+    """Its names are of letters, digits and underscores: `lived_values` is how it writes an id."""
     group, _, question = readable(heading).rpartition("/")
-    return Asking(index, (question, *names_of(heading)), group)
+    names = (question, question.replace("_", "-"), question.replace("_", " "), *names_of(heading))
+    return Asking(index, tuple(dict.fromkeys(names)), group)
 
 
 def _without_tags(table: Table) -> tuple[Table, tuple[str, ...]]:
