@@ -99,7 +99,8 @@ def _tell(report: FileReport, faults: tuple[Fault, ...]) -> None:
         say(f"  would go in: {counted(report.n_responses, 'response')}")
     if report.n_pending:
         say(f"  would wait for a companion: {report.n_pending}")
-    if report.reason:
+    faults = tuple(sorted(faults, key=lambda fault: fault.costs != "file"))
+    if report.reason and not any(fault.costs == "file" for fault in faults):
         say(f"  {report.reason}")
     if report.dropped_columns:
         say(f"  never stored: {', '.join(report.dropped_columns)}")

@@ -4,7 +4,7 @@ A reader is imported where its kind of file is met: all of them together take lo
 than a small file takes to read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
@@ -86,6 +86,8 @@ def _import_readers_of_sheets() -> None:
 
 
 Reader = Callable[[Dropped], Reading | None]
+NOBODY = "no reader knows it, so it was not read"
+"""Of a sheet beside others that a reader knows."""
 
 
 def read_dropped(dropped: Dropped) -> Reading | None:
@@ -175,10 +177,27 @@ def _in_stretches(dropped: Dropped, sources: tuple[Source, ...]) -> Reading | No
 
 
 def _with_detected(reading: Reading, dropped: Dropped) -> Reading:
-    """Say what was detected about delimited text."""
-    if dropped.nature is not Nature.DELIMITED or dropped.given:
+    """Say what was detected about delimited text, and which sheets of a workbook nobody sees."""
+    if dropped.given:
         return reading
-    return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))
+    if dropped.nature is Nature.DELIMITED:
+        return replace(reading, notes=(*dropped.delimited.notes, *reading.notes))
+    unseen = [grid for grid in dropped.all_grids if not grid.visible]
+    return replace(
+        reading,
+        notes=(
+            *reading.notes,
+            *_not_read(
+                unseen,
+                "hidden, so it was not read; to have it read, unhide it and drop the file again",
+            ),
+        ),
+    )
+
+
+def _not_read(grids: Iterable[Grid], why: str) -> tuple[str, ...]:
+    """A note for each sheet that holds something, and why it was not read."""
+    return tuple(f"sheet {grid.sheet}: {why}" for grid in grids if grid.sheet and grid.tops)
 
 
 def _own(dropped: Dropped) -> Reading | None:
@@ -200,15 +219,16 @@ def _own(dropped: Dropped) -> Reading | None:
 
 
 def _connector(dropped: Dropped) -> Reading | None:
-    tables = [table_of(grid) for grid in dropped.grids]
-    known = [table for table in tables if connector_kind(table) is not None]
+    tables = [(grid, table_of(grid)) for grid in dropped.grids]
+    known = [table for _, table in tables if connector_kind(table) is not None]
     if not known:
         return None
+    others = [grid for grid, table in tables if connector_kind(table) is None]
     from flows.intake.ats.connector import read_connector_table
     from flows.intake.tabular.joined import joined
 
     readings = [read_connector_table(table, dropped.guides, dropped.sources) for table in known]
-    return _with_detected(joined(readings), dropped)
+    return _with_detected(joined(readings, _not_read(others, NOBODY)), dropped)
 
 
 def _records_in_cells(dropped: Dropped) -> Reading | None:
@@ -229,11 +249,13 @@ def _forms(dropped: Dropped) -> Reading | None:
     from flows.intake.forms.reader import form_of, read_form
     from flows.intake.tabular.joined import joined
 
-    forms = [form for grid in dropped.grids if (form := form_of(grid)) is not None]
+    found = [(grid, form_of(grid)) for grid in dropped.grids]
+    forms = [form for _, form in found if form is not None]
     if not forms:
         return None
     readings = [read_form(form, dropped.guides, dropped.sources) for form in forms]
-    return _with_detected(joined(readings), dropped)
+    others = [grid for grid, form in found if form is None]
+    return _with_detected(joined(readings, _not_read(others, NOBODY)), dropped)
 
 
 READERS: tuple[Reader, ...] = (

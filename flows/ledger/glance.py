@@ -87,14 +87,15 @@ def files_of(workspace: Workspace) -> "Glance | Catalog":
 def settled(content: Mapping[str, Any], same_settings: bool) -> FileReport | None:
     """The report of a file, unless reading it again may change it.
 
-    A file that was refused or had faults may fare better under another configuration; what
-    a decision workbook decided depends on the record of its time alone.
+    A file that was refused, had faults, or of which the notes may name what was not read, may
+    fare better under another configuration; what a decision workbook decided depends on the
+    record of its time alone.
 
     Args:
         content: The report as it is on record.
         same_settings: Whether the file was read under the configuration of today.
     """
     report = FileReport.model_validate(content)
-    lasting = report.status in {FileStatus.INGESTED, FileStatus.PENDING}
+    lasting = report.status in {FileStatus.INGESTED, FileStatus.PENDING} and not report.reason
     lasting = lasting or report.source is SourceName.DECISIONS
     return report if lasting or same_settings else None

@@ -62,9 +62,13 @@ class Role(Contract):
         return any(fnmatchcase(requisition_id, pattern) for pattern in self.requisitions)
 
 
+_UNSEEN = str.maketrans({"\u00a0": " "} | dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff"))
+"""What comes with copied text, and with the headings of forms that run from right to left."""
+
+
 def spelling(text: str) -> str:
-    """The form in which names and questions are compared: folded case, single spaces."""
-    return " ".join(text.replace("\u00a0", " ").split()).strip(" ;:").casefold()
+    """The form in which names and questions are compared: folded case, single spaces, all seen."""
+    return " ".join(text.translate(_UNSEEN).split()).strip(" ;:").casefold()
 
 
 class Named(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +20,7 @@ from schemas.config.source import UNFILLED, Source
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.words import Kind
-from scoring.guides import Guides
+from scoring.guides import Guides, Place
 
 LONGEST_ANSWER = 60
 MOST_ANSWERS = 15
@@ -77,7 +77,9 @@ def _form_draft(name: str, form: Form, guides: Guides) -> str:
     if answered_by:
         lines.append("  # rater: the respondent, unless another column says who rated")
     asked = [asking for asking in askings if headings[asking.index] not in found.values()]
-    known = {asking.index for asking in asked if known_name(asking, guides, ())}
+    known = {
+        asking.index: found_as for asking in asked if (found_as := known_name(asking, guides, ()))
+    }
     return _text([*lines, *_questions(form.table, asked, known, guides)])
 
 
@@ -99,7 +101,9 @@ def _table_draft(name: str, table: Table, guides: Guides) -> str:
         for index, heading in enumerate(table.headings)
         if heading.strip() and heading not in found.values() and denied(heading) is None
     ]
-    known = {asking.index for asking in asked if _is_declared(asking.names[0], guides)}
+    known = {
+        asking.index: asking.names[0] for asking in asked if _is_declared(asking.names[0], guides)
+    }
     questions = _questions(table, asked, known, guides)
     if questions[0] == NOTHING_RATED:
         questions = [
@@ -146,7 +150,7 @@ def _columns(found: dict[str, str], without: str = "") -> list[str]:
 
 
 def _questions(
-    table: Table, asked: list[Asking], known: Container[int], guides: Guides
+    table: Table, asked: list[Asking], known: Mapping[int, str], guides: Guides
 ) -> list[str]:
     """The columns that are known or look like ratings; the others as comments."""
     read: list[str] = []
@@ -156,7 +160,8 @@ def _questions(
         answers = table.rows.to_series(asking.index)
         shown = _quoted(heading)
         if asking.index in known:
-            read.append(f"  - column: {shown}")
+            place = guides.find(known[asking.index])
+            read += [f"  - column: {shown}", *_other_scale(answers, place)]
         elif (flags := about_flags(heading, asking)) and all_flags(
             answers.drop_nulls().unique(), guides.flags
         ):
@@ -179,12 +184,23 @@ def _is_rated(answers: pl.Series) -> bool:
     return short and bool(distinct.str.contains(RATED).any())
 
 
+def _other_scale(answers: pl.Series, place: Place | None) -> list[str]:
+    """A scale to be thought of, where a declared question's answers do not fit the declared one."""
+    if place is None or (place.question and place.question.kind is not Kind.RATING):
+        return []
+    declared, numbers = place.scale, _numbers(answers)
+    if numbers.is_empty() and answers.drop_nulls().len() and not declared.labels:
+        example = "scale: {low: 1, high: 5, labels: {Agree: 4}}"
+        return [f"    # {example}  # the answers are words: give each its number"]
+    if numbers.is_between(declared.low, declared.high).all():
+        return []
+    (likely,) = _scale(answers, "")
+    return [f"    # {likely}; declared are {declared.low:g} to {declared.high:g}"]
+
+
 def _scale(answers: pl.Series, indent: str) -> list[str]:
     """The scale that the numbers seen would fit, to be checked against the form."""
-    text = answers.drop_nulls().str.strip_chars()
-    told = text.str.extract(r"^\(?([-+]?\d+(?:[.,]\d+)?)").str.replace(",", ".", literal=True)
-    numbers = told.cast(pl.Float64, strict=False)
-    numbers = numbers.drop_nulls()
+    numbers = _numbers(answers)
     if numbers.is_empty():
         return [f"{indent}# scale: {{low: 1, high: 5, labels: {{}}}}"]
     low, high = float(str(numbers.min())), float(str(numbers.max()))
@@ -193,6 +209,13 @@ def _scale(answers: pl.Series, indent: str) -> list[str]:
     start = min(low, 0 if likely > 5 else 1)
     seen = f"# seen: {low:g} to {high:g}; check the ends against the form"
     return [f"{indent}scale: {{low: {start:g}, high: {likely:g}}}  {seen}"]
+
+
+def _numbers(answers: pl.Series) -> pl.Series:
+    """The numbers that answers begin with."""
+    text = answers.drop_nulls().str.strip_chars()
+    told = text.str.extract(r"^\(?([-+]?\d+(?:[.,]\d+)?)").str.replace(",", ".", literal=True)
+    return told.cast(pl.Float64, strict=False).drop_nulls()
 
 
 def _maps_draft(name: str, reading: Reading, guides: Guides) -> str:

@@ -61,8 +61,10 @@ def _options(table: Table) -> set[int]:
 
 
 def _asking(index: int, heading: str, *, is_option: bool) -> Asking:
+    """Its names are of letters, digits and underscores: `lived_values` is how it writes an id."""
     group, _, question = readable(heading).rpartition("/")
-    return Asking(index, (question, *names_of(heading)), group, is_option)
+    names = (question, question.replace("_", "-"), question.replace("_", " "), *names_of(heading))
+    return Asking(index, tuple(dict.fromkeys(names)), group, is_option)
 
 
 def _without_tags(table: Table) -> tuple[Table, tuple[str, ...]]:

@@ -27,7 +27,7 @@ from schemas.config.source import UNFILLED, Source, TableColumns, WideQuestion
 from schemas.door import denied
 from schemas.errors import UnreadableFileError
 from schemas.fault import Fault
-from schemas.words import Kind
+from schemas.words import Kind, SourceName
 from scoring.guides import Guides
 
 PRESETS = (
@@ -40,6 +40,12 @@ PRESETS = (
     microsoft_forms.recognise,
 )
 """Asked in this order; each knows its tool by structure alone."""
+CALLED = {
+    SourceName.KOBO: "KoBoToolbox",
+    SourceName.LIMESURVEY: "LimeSurvey",
+    SourceName.SURVEYMONKEY: "SurveyMonkey",
+}
+"""Tools whose name is no plain title."""
 
 
 def form_of(grid: Grid) -> Form | None:
@@ -232,8 +238,8 @@ def _unread(heading: str, asking: Asking) -> str:
     how = "kind: text" if asking.is_option else "question: …"
     how = "kind: flag" if about_flags(heading, asking) else how
     return (
-        f"not read: column “{shown}”{asks}; to read it add under questions: "
-        f'- {{column: "{shown}", {how}}}'
+        f"not read: column “{shown}”{asks}; to read it add under questions, and drop the file "
+        f'again: - {{column: "{shown}", {how}}}'
     )
 
 
@@ -250,6 +256,7 @@ def _amiss(form: Form, source: Source) -> str:
 def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
     """Why no map serves: there is none for the tool, or the columns it names are not there."""
     tool = form.source.value
+    called = CALLED.get(form.source, tool.replace("_", " ").title())
     meant = [source for source in sources if source.builtin == tool and _says_for_whom(source)]
     lacking = [f"{source.name} {_amiss(form, source)}" for source in meant]
     why = (
@@ -260,7 +267,7 @@ def _no_map(form: Form, sources: tuple[Source, ...]) -> Fault:
     )
     return Fault(
         code="no_map",
-        message=f"This is an export of {tool.replace('_', ' ').title()}, but {why}.",
+        message=f"This is an export of {called}, but {why}.",
         expected=f"A Source file with `reads: builtin`, `builtin: {tool}` and these columns; "
         "`twokeys map FILE` drafts one.",
         sheet=form.table.sheet,

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from flows.intake.reading import Table
 from schemas.config.role import spelling
 from schemas.config.source import UNFILLED, Source, TableColumns
+from schemas.door import denied
 from schemas.fault import Fault
 
 IMPORT_ID = "ImportId"
+MOST_UNREAD = 12
+"""Columns named in a note; a connector's table may have a hundred."""
 NEEDED = ("candidate", "application", "requisition", "rater", "question", "rating")
 """Fields without whose column no row can be read, where the map names one."""
 
@@ -67,6 +70,25 @@ def columns_of(table: Table, columns: TableColumns) -> Columns:
             names[field] = f"c{index}"
             headings[field] = table.headings[index]
     return Columns(names, headings)
+
+
+def unread_note(table: Table, source: Source) -> tuple[str, ...]:
+    """A note that names the columns which the map does not, and which might be stored."""
+    named = list(source.columns.model_dump(exclude_none=True).values())
+    for question in source.questions:
+        named += [question.column, question.note_column or ""]
+    used = {column_of(table, heading) for heading in named if heading}
+    unread = [
+        " ".join(heading.split())
+        for index, heading in enumerate(table.headings)
+        if heading.strip() and index not in used and denied(heading) is None
+    ]
+    if not unread:
+        return ()
+    shown = ", ".join(f"“{heading}”" for heading in unread[:MOST_UNREAD])
+    more = f" and {len(unread) - MOST_UNREAD} more" if len(unread) > MOST_UNREAD else ""
+    what, them = ("column", "it") if len(unread) == 1 else ("columns", "them")
+    return (f"not read: {what} {shown}{more}; the Source file {source.name} does not name {them}",)
 
 
 def needed_headings(source: Source) -> list[str]:

@@ -5,6 +5,7 @@ from flows.intake.reading import Reading, Table
 from flows.intake.tabular.columns import column_of, matches, needed_headings
 from flows.intake.tabular.joined import joined
 from flows.intake.tabular.mapper import read_table
+from schemas.config.role import spelling
 from schemas.config.source import Source
 from schemas.errors import UnreadableFileError
 from scoring.guides import Guides
@@ -35,6 +36,8 @@ def read_by_sources(
 def best_map(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | None:
     """The map that names most headings, of those that are for this sheet.
 
+    That is most under `match.columns`, then all that another needs and more.
+
     Raises:
         UnreadableFileError: Two maps claim it with equal right.
     """
@@ -50,6 +53,7 @@ def best_map(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | 
         return None
     most = max(named for named, _, _ in fitting)
     best = [(table, source) for named, table, source in fitting if named == most]
+    best = [one for one in best if not any(_names_more(other[1], one[1]) for other in best)]
     if len(best) > 1:
         names = " and ".join(sorted(source.name for _, source in best))
         raise UnreadableFileError(
@@ -57,6 +61,15 @@ def best_map(grid: Grid, sources: tuple[Source, ...]) -> tuple[Table, Source] | 
             "under match.columns."
         )
     return best[0]
+
+
+def _names_more(source: Source, than: Source) -> bool:
+    """Whether a map needs every heading that another one needs, and others besides."""
+    return _spelt(than) < _spelt(source)
+
+
+def _spelt(source: Source) -> frozenset[str]:
+    return frozenset(map(spelling, needed_headings(source)))
 
 
 def nearest_map(

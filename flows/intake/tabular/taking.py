@@ -9,7 +9,7 @@ from flows.intake.door import closed_door, without_denied
 from flows.intake.folded import WHEN, WHO, FoldedTable
 from flows.intake.reading import Reading, Table
 from flows.intake.tabular.coding import told_apart
-from flows.intake.tabular.columns import columns_of
+from flows.intake.tabular.columns import columns_of, unread_note
 from flows.intake.tabular.context import Context
 from flows.intake.tabular.decoder import Decoder
 from flows.intake.tabular.decoding import Decoding, decimal_mark, scale_changes
@@ -44,6 +44,7 @@ class Taking:
     _people: list[pl.DataFrame] = field(default_factory=list)
     _faulty: list[Table] = field(default_factory=list)
     _notes: dict[str, None] = field(default_factory=dict)
+    _unread: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -63,6 +64,7 @@ class Taking:
             preparing=Preparing(name, allowed, columns_of(table, allowed.columns), guides.flags),
             decoding=Decoding(Decoder(allowed, book), Context(table.sheet, allowed, book)),
             dropped=dropped,
+            _unread=unread_note(table, source) if taken_by is SourceName.TABLE else (),
         )
 
     def take(self, stretch: Prepared) -> None:
@@ -104,7 +106,7 @@ class Taking:
         refused = any(fault.costs == "file" for fault in faults)
         source = decoder.source
         comma = decoder.decimal == "," and source.decimal is None
-        notes = (*self._notes, *(("decimal mark comma",) if comma else ()))
+        notes = (*self._notes, *(("decimal mark comma",) if comma else ()), *self._unread)
         return Reading(
             source=self.taken_by,
             folded=() if refused else self._folded(),
