@@ -84,7 +84,7 @@ def _form_draft(name: str, form: Form, guides: Guides) -> str:
 
 
 def _table_draft(name: str, table: Table, guides: Guides) -> str:
-    found = likely_columns(table.headings)
+    found = likely_columns(table.headings, _numeric(table))
     if "rating" in found and "question" not in found and (named := asked_in(table, found)):
         found["question"] = named
     is_long = "question" in found and "rating" in found
@@ -112,6 +112,18 @@ def _table_draft(name: str, table: Table, guides: Guides) -> str:
             *questions[1:],
         ]
     return _text([*lines, *questions])
+
+
+def _numeric(table: Table) -> frozenset[str]:
+    """The headings of columns of which most filled cells are numbers."""
+    number = r"^\s*\d+(?:[.,]\d+)?\s*$"
+    told = {
+        heading: table.rows.to_series(index).drop_nulls().str.contains(number).mean()
+        for index, heading in enumerate(table.headings)
+    }
+    return frozenset(
+        heading for heading, share in told.items() if isinstance(share, float) and share > 0.5
+    )
 
 
 def _is_declared(name: str, guides: Guides) -> bool:

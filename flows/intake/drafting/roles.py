@@ -71,7 +71,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "面试官",
     ),
     "rater_name": ("interviewer name", "rater name", "reviewer name"),
-    "interview": ("interview", "interview stage", "stage", "round", "interview step"),
+    "interview": (
+        "interview",
+        "interview stage",
+        "stage",
+        "round",
+        "interview step",
+        "entretien",
+        "entrevista",
+        "colloquio",
+    ),
     "submitted_at": (
         "submitted at",
         "submitted",
@@ -82,6 +91,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "date",
         "datum",
         "fecha",
+        "horodatage",
+        "zeitstempel",
+        "marca temporal",
     ),
     "updated_at": ("updated at", "last modified", "modified"),
     "deleted": ("deleted", "is deleted"),
@@ -126,15 +138,28 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "kommentar",
         "comentario",
         "commentaire",
+        "remarque",
+        "remarques",
+        "anmerkung",
+        "observaciones",
     ),
 }
 """Words of headings by field, the surest first."""
+MARKS = ("note", "nota", "mark", "grade", "voto", "cijfer", "ocena")
+"""Words of a heading over ratings where its cells are numbers; in English a note is none."""
 
 LONG_ONLY = ("question", "group", "rating", "note")
 
 
-def likely_columns(headings: tuple[str, ...]) -> dict[str, str]:
-    """A heading for each field that one seems to hold; no heading serves two fields."""
+def likely_columns(
+    headings: tuple[str, ...], numeric: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """A heading for each field that one seems to hold; no heading serves two fields.
+
+    Args:
+        headings: Of the table.
+        numeric: Those of columns that hold numbers, none of which is a note in words.
+    """
     names = {heading: _plain(heading) for heading in headings if heading and not denied(heading)}
     found: dict[str, str] = {}
     for exact in (True, False):
@@ -142,11 +167,16 @@ def likely_columns(headings: tuple[str, ...]) -> dict[str, str]:
             if field in found:
                 continue
             free = {
-                heading: name for heading, name in names.items() if heading not in found.values()
+                heading: name
+                for heading, name in names.items()
+                if heading not in found.values() and not (field == "note" and heading in numeric)
             }
             heading = _first(free, words, exact=exact)
             if heading is not None:
                 found[field] = heading
+    marks = {at: name for at, name in names.items() if at in numeric and at not in found.values()}
+    if "rating" not in found and (marked := _first(marks, MARKS, exact=True)) is not None:
+        found["rating"] = marked
     return found
 
 

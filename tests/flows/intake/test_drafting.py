@@ -52,6 +52,18 @@ def test_a_long_table_is_drafted_whole_and_then_reads(tmp_path: Path, guides: Gu
     assert reading.responses["value"].to_list() == [4.0, 2.0]
 
 
+def test_a_note_that_is_a_number_is_the_rating(tmp_path: Path, guides: Guides) -> None:
+    text = (
+        "Candidat;Poste;Évaluateur;Entretien;Critère;Note;Remarque;Horodatage\n"
+        "c-1;R-1;r-1;a;Kindness;4,5;à revoir;2026-03-01\nc-1;R-1;r-1;a;Patience;2;;2026-03-01\n"
+    )
+    draft, source = drafted(tmp_path, text, guides)
+    assert UNFILLED not in draft
+    assert (source.form, source.columns.rating, source.columns.note) == ("long", "Note", "Remarque")
+    reading = read_file(tmp_path / "Panel Export (1).csv", guides, (source,))
+    assert reading.responses["value"].to_list() == [4.5, 2.0]
+
+
 def test_a_column_that_repeats_for_each_rater_is_what_was_asked(
     tmp_path: Path, guides: Guides
 ) -> None:
