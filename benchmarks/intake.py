@@ -31,6 +31,7 @@ LONG_ROWS = 1_000_000
 SHEET_ROWS = 100_000
 LARGE_ROWS = 24_000_000
 QUESTIONS = 240
+RATINGS = frozenset("12345")
 NOTES = 8_000
 WORDS = (
     "told the customer first and why; heard both sides before an answer, gave credit where due "
@@ -94,7 +95,7 @@ def write_sheet(path: Path, n_rows: int) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": False}) as book:
         sheet = book.add_worksheet()
         for at, row in enumerate([tuple(rows.columns), *rows.iter_rows()]):
-            sheet.write_row(at, 0, [int(cell) if cell in "12345" else cell for cell in row])
+            sheet.write_row(at, 0, [int(cell) if cell in RATINGS else cell for cell in row])
 
 
 def ours(path: Path) -> int:
